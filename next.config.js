@@ -1,0 +1,16 @@
+// @ts-check
+
+/** The path of PUBLIC_URL, e.g. `/hitrate` for https://ops.example.com/hitrate; Next fixes it at build time. */
+const basePath = process.env.PUBLIC_URL ? new URL(process.env.PUBLIC_URL).pathname.replace(/\/+$/, '') : '';
+
+/** @type {import('next').NextConfig} */
+export default {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
+  basePath,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  serverExternalPackages: ['ioredis', 'better-sqlite3'],
+  devIndicators: false,
+};
