@@ -1,0 +1,316 @@
+import type { CommandType } from '@/lib/redis/parse-command-flags';
+import { infoFlag, infoNumber, infoSeconds, infoText } from '@/lib/redis/info-fields';
+import type { Info } from '@/lib/redis/parse-info';
+import { readKeyspace } from '@/lib/redis/parse-keyspace';
+import { readReplicas } from '@/lib/redis/parse-replication';
+
+/**
+ * Every metric, described once: its label, its unit, where it is read and how nodes add up.
+ * Card, chart, table, export and rule read this entry; a new metric is one more row.
+ */
+
+/** What a number counts; `formatValue` knows how each one reads. A `ratio` is 0…1. */
+export type Unit =
+  | 'bytes'
+  | 'bytesPerSecond'
+  | 'count'
+  | 'perSecond'
+  | 'ratio'
+  | 'factor'
+  | 'seconds'
+  | 'microseconds'
+  | 'state';
+
+/** The reading that brings a metric: each has a schedule of its own in the collector, by what it costs. */
+export type Source = 'info' | 'commands' | 'latency' | 'slowlog';
+
+/** How the values of several nodes make the instance's: `null` when no honest answer exists. */
+export type AcrossNodes = 'sum' | 'max' | 'min' | null;
+
+interface Described {
+  label: string;
+  unit: Unit;
+  source: Source;
+  across: AcrossNodes;
+}
+
+/** What one reading brings; a reader looks only at what its own source filled in. */
+export interface Reading {
+  info: Info;
+  /** Unix milliseconds by the server's own clock (INFO `server_time_usec`), by ours where it has none. */
+  serverTimeMs: number;
+  /** Calls and microseconds since the server's start, by type of command (source `commands`). */
+  commandTotals: Record<CommandType, { calls: number; usec: number }> | null;
+  /** What the slow log has counted since the server's start: its newest id + 1 (source `slowlog`). */
+  slowlogTotal: number | null;
+  /** Percentiles over the commands of the last interval (source `latency`), in microseconds. */
+  latency: { p50Us: number | null; p99Us: number | null } | null;
+}
+
+/** A level: memory in use, clients connected. */
+export interface Gauge extends Described {
+  kind: 'gauge';
+  read(reading: Reading): number | null;
+}
+
+/** A count since the server's start, shown as its increase per second over the interval between two readings. */
+export interface Counter extends Described {
+  kind: 'counter';
+  read(reading: Reading): number | null;
+}
+
+/** Increases divided by increases; over a longer span the parts are summed first, never the ratios. */
+export interface Ratio extends Described {
+  kind: 'ratio';
+  numerator: readonly string[];
+  denominator: readonly string[];
+}
+
+export type Metric = Gauge | Counter | Ratio;
+
+const gauge = (label: string, unit: Unit, across: AcrossNodes, field: string | Gauge['read']): Gauge => ({
+  kind: 'gauge',
+  label,
+  unit,
+  source: 'info',
+  across,
+  read: typeof field === 'string' ? ({ info }) => infoNumber(info, field) : field,
+});
+
+const counter = (label: string, unit: Unit, field: string | Counter['read']): Counter => ({
+  kind: 'counter',
+  label,
+  unit,
+  source: 'info',
+  across: 'sum',
+  read: typeof field === 'string' ? ({ info }) => atLeastZero(infoNumber(info, field)) : field,
+});
+
+const commandCounter = (label: string, unit: Unit, read: Counter['read']): Counter => ({
+  ...counter(label, unit, read),
+  source: 'commands',
+});
+
+/** −1 is Redis's and Dragonfly's word for "does not apply". */
+const atLeastZero = (value: number | null) => (value !== null && value < 0 ? null : value);
+
+const sumOf = (...values: (number | null)[]): number | null =>
+  values.some((value) => value !== null)
+    ? values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
+    : null;
+
+const firstOf = (info: Info, ...names: string[]): number | null => {
+  for (const name of names) {
+    const value = infoNumber(info, name);
+    if (value !== null) return value;
+  }
+  return null;
+};
+
+const flag = (name: string) => (reading: Reading) => {
+  const value = infoFlag(reading.info, name);
+  return value === null ? null : Number(value);
+};
+
+const isOk = (name: string) => (reading: Reading) => {
+  const value = infoText(reading.info, name);
+  return value === null ? null : Number(value === 'ok');
+};
+
+const callsOf =
+  (...types: CommandType[]) =>
+  (reading: Reading) =>
+    reading.commandTotals && types.reduce((sum, type) => sum + reading.commandTotals![type].calls, 0);
+
+export const METRICS = {
+  // Throughput
+  commandsPerSecond: counter('Commands', 'perSecond', 'total_commands_processed'),
+  errorsPerSecond: counter('Error replies', 'perSecond', 'total_error_replies'),
+  networkInputBytesPerSecond: counter('Received', 'bytesPerSecond', 'total_net_input_bytes'),
+  networkOutputBytesPerSecond: counter('Sent', 'bytesPerSecond', 'total_net_output_bytes'),
+  replicationInputBytesPerSecond: counter('Replication in', 'bytesPerSecond', 'total_net_repl_input_bytes'),
+  replicationOutputBytesPerSecond: counter(
+    'Replication out',
+    'bytesPerSecond',
+    'total_net_repl_output_bytes',
+  ),
+  connectionsPerSecond: counter('New connections', 'perSecond', 'total_connections_received'),
+  rejectedConnectionsPerSecond: counter('Rejected connections', 'perSecond', 'rejected_connections'),
+
+  // Commands by type, from commandstats
+  readsPerSecond: commandCounter('Reads', 'perSecond', callsOf('read')),
+  writesPerSecond: commandCounter('Writes', 'perSecond', callsOf('write')),
+  otherCommandsPerSecond: commandCounter(
+    'Other',
+    'perSecond',
+    callsOf('admin', 'pubsub', 'scripting', 'connection', 'other'),
+  ),
+  commandCallsPerSecond: commandCounter('Calls', 'perSecond', (reading) => totalOf(reading, 'calls')),
+  commandMicrosecondsPerSecond: commandCounter('Time in commands', 'microseconds', (reading) =>
+    totalOf(reading, 'usec'),
+  ),
+  microsecondsPerCall: ratio(
+    'Time per call',
+    'microseconds',
+    'commands',
+    ['commandMicrosecondsPerSecond'],
+    ['commandCallsPerSecond'],
+  ),
+  latencyP50Microseconds: latencyGauge('Latency p50', (latency) => latency.p50Us),
+  latencyP99Microseconds: latencyGauge('Latency p99', (latency) => latency.p99Us),
+  slowCommandsPerSecond: {
+    ...counter('Slow commands', 'perSecond', (reading) => reading.slowlogTotal),
+    source: 'slowlog',
+  } satisfies Counter,
+
+  // Keyspace
+  hitsPerSecond: counter('Hits', 'perSecond', 'keyspace_hits'),
+  missesPerSecond: counter('Misses', 'perSecond', 'keyspace_misses'),
+  hitRatio: ratio('Hit rate', 'ratio', 'info', ['hitsPerSecond'], ['hitsPerSecond', 'missesPerSecond']),
+  expiredKeysPerSecond: counter('Expired', 'perSecond', 'expired_keys'),
+  evictedKeysPerSecond: counter('Evicted', 'perSecond', 'evicted_keys'),
+  keys: gauge('Keys', 'count', 'sum', ({ info }) => sumKeyspace(info, 'keys')),
+  expiringKeys: gauge('Keys with TTL', 'count', 'sum', ({ info }) => sumKeyspace(info, 'expires')),
+
+  // Memory
+  usedMemoryBytes: gauge('Used', 'bytes', 'sum', 'used_memory'),
+  usedMemoryRssBytes: gauge('RSS', 'bytes', 'sum', 'used_memory_rss'),
+  usedMemoryPeakBytes: gauge('Peak', 'bytes', 'sum', 'used_memory_peak'),
+  // maxmemory 0 means "no limit": neither 0 % nor 100 % of anything.
+  maxmemoryBytes: gauge('Limit', 'bytes', 'sum', ({ info }) => infoNumber(info, 'maxmemory') || null),
+  totalSystemMemoryBytes: gauge('System memory', 'bytes', null, 'total_system_memory'),
+  notCountedForEvictBytes: gauge('Not counted for eviction', 'bytes', 'sum', 'mem_not_counted_for_evict'),
+  datasetBytes: gauge('Dataset', 'bytes', 'sum', 'used_memory_dataset'),
+  overheadBytes: gauge('Overhead', 'bytes', 'sum', 'used_memory_overhead'),
+  startupBytes: gauge('Startup', 'bytes', 'sum', 'used_memory_startup'),
+  clientBytes: gauge('Clients', 'bytes', 'sum', 'mem_clients_normal'),
+  replicationBytes: gauge(
+    'Replication',
+    'bytes',
+    'sum',
+    ({ info }) =>
+      // From 7.0 backlog and replica buffers share their memory and mem_total_replication_buffers holds both.
+      firstOf(info, 'mem_total_replication_buffers') ??
+      sumOf(infoNumber(info, 'mem_replication_backlog'), infoNumber(info, 'mem_clients_slaves')),
+  ),
+  aofBufferBytes: gauge('AOF buffer', 'bytes', 'sum', 'mem_aof_buffer'),
+  scriptBytes: gauge('Scripts', 'bytes', 'sum', ({ info }) =>
+    // The interpreters' own memory (used_memory_vm_*) lies outside used_memory from 7.0 on.
+    firstOf(info, 'used_memory_scripts', 'used_memory_lua'),
+  ),
+  clusterLinkBytes: gauge('Cluster links', 'bytes', 'sum', 'mem_cluster_links'),
+  allocatorAllocatedBytes: gauge('Allocated', 'bytes', 'sum', 'allocator_allocated'),
+  allocatorActiveBytes: gauge('Active pages', 'bytes', 'sum', 'allocator_active'),
+  allocatorResidentBytes: gauge('Resident pages', 'bytes', 'sum', 'allocator_resident'),
+  fragmentationFactor: gauge('Fragmentation', 'factor', 'max', 'mem_fragmentation_ratio'),
+  fragmentationBytes: gauge('Fragmentation', 'bytes', 'sum', 'mem_fragmentation_bytes'),
+  allocatorFragmentationFactor: gauge('Allocator fragmentation', 'factor', 'max', 'allocator_frag_ratio'),
+  allocatorFragmentationBytes: gauge('Allocator fragmentation', 'bytes', 'sum', 'allocator_frag_bytes'),
+  allocatorRssFactor: gauge('Allocator RSS', 'factor', 'max', 'allocator_rss_ratio'),
+  allocatorRssBytes: gauge('Allocator RSS', 'bytes', 'sum', 'allocator_rss_bytes'),
+  rssOverheadFactor: gauge('Process overhead', 'factor', 'max', 'rss_overhead_ratio'),
+  rssOverheadBytes: gauge('Process overhead', 'bytes', 'sum', 'rss_overhead_bytes'),
+
+  // Clients
+  connectedClients: gauge('Connected', 'count', 'sum', 'connected_clients'),
+  blockedClients: gauge('Blocked', 'count', 'sum', 'blocked_clients'),
+  pubsubClients: gauge('Pub/Sub', 'count', 'sum', 'pubsub_clients'),
+  maxclients: gauge('Limit', 'count', 'sum', ({ info }) => firstOf(info, 'maxclients', 'max_clients')),
+
+  // CPU: seconds of CPU time per second of wall time, so 1 is one whole core
+  mainThreadCpuRatio: counter('Main thread', 'ratio', ({ info }) =>
+    sumOf(infoSeconds(info, 'used_cpu_sys_main_thread'), infoSeconds(info, 'used_cpu_user_main_thread')),
+  ),
+  processCpuRatio: counter('Process', 'ratio', ({ info }) =>
+    sumOf(infoSeconds(info, 'used_cpu_sys'), infoSeconds(info, 'used_cpu_user')),
+  ),
+  childrenCpuRatio: counter('Background children', 'ratio', ({ info }) =>
+    sumOf(infoSeconds(info, 'used_cpu_sys_children'), infoSeconds(info, 'used_cpu_user_children')),
+  ),
+
+  // Persistence
+  lastSaveAgeSeconds: gauge('Last save', 'seconds', 'max', ({ info, serverTimeMs }) => {
+    const savedAt = infoNumber(info, 'rdb_last_save_time');
+    return savedAt === null ? null : Math.max(0, serverTimeMs / 1000 - savedAt);
+  }),
+  changesSinceSave: gauge('Changes since save', 'count', 'sum', 'rdb_changes_since_last_save'),
+  saveInProgress: gauge('Save running', 'state', 'max', flag('rdb_bgsave_in_progress')),
+  saveSucceeded: gauge('Last save succeeded', 'state', 'min', isOk('rdb_last_bgsave_status')),
+  saveKeysProcessed: gauge('Keys saved', 'count', 'sum', 'current_save_keys_processed'),
+  saveKeysTotal: gauge('Keys to save', 'count', 'sum', 'current_save_keys_total'),
+  copyOnWriteBytes: gauge('Copy-on-write', 'bytes', 'sum', 'current_cow_size'),
+  aofEnabled: gauge('AOF enabled', 'state', 'min', flag('aof_enabled')),
+  rewriteInProgress: gauge('AOF rewrite running', 'state', 'max', flag('aof_rewrite_in_progress')),
+  rewriteScheduled: gauge('AOF rewrite scheduled', 'state', 'max', flag('aof_rewrite_scheduled')),
+  rewriteSucceeded: gauge('Last AOF rewrite succeeded', 'state', 'min', isOk('aof_last_bgrewrite_status')),
+  aofSizeBytes: gauge('AOF size', 'bytes', 'sum', 'aof_current_size'),
+  aofDelayedFsyncsPerSecond: counter('Delayed fsyncs', 'perSecond', 'aof_delayed_fsync'),
+
+  // Server and replication
+  uptimeSeconds: gauge('Uptime', 'seconds', 'min', 'uptime_in_seconds'),
+  loading: gauge('Loading', 'state', 'max', flag('loading')),
+  loadedRatio: gauge('Loaded', 'ratio', 'min', ({ info }) => {
+    const percent = infoNumber(info, 'loading_loaded_perc');
+    return percent === null ? null : percent / 100;
+  }),
+  connectedReplicas: gauge('Replicas', 'count', 'sum', 'connected_slaves'),
+  primaryLinkUp: gauge('Link to primary', 'state', 'min', ({ info }) => {
+    const status = infoText(info, 'master_link_status');
+    return status === null ? null : Number(status === 'up');
+  }),
+  replicationLagBytes: gauge('Replication lag', 'bytes', 'max', ({ info }) => {
+    const offset = infoNumber(info, 'master_repl_offset');
+    const behind = readReplicas(info).flatMap((replica) =>
+      offset === null || replica.offset === null ? [] : [Math.max(0, offset - replica.offset)],
+    );
+    return behind.length === 0 ? null : Math.max(...behind);
+  }),
+} satisfies Record<string, Metric>;
+
+export type MetricId = keyof typeof METRICS;
+
+/** The ids in the order of the catalogue. */
+export const METRIC_IDS = Object.keys(METRICS) as MetricId[];
+
+/** The entry of one metric. */
+export const describeMetric = (id: MetricId): Metric => METRICS[id];
+
+/** Whether a word from a URL names a metric. */
+export const isMetricId = (word: string): word is MetricId => Object.hasOwn(METRICS, word);
+
+/** The metrics that one source brings, in the order of the catalogue. */
+export const metricsOf = (source: Source): MetricId[] =>
+  METRIC_IDS.filter((id) => describeMetric(id).source === source);
+
+function ratio(
+  label: string,
+  unit: Unit,
+  source: Source,
+  numerator: readonly string[],
+  denominator: readonly string[],
+): Ratio {
+  // Nodes add up by their parts, so the rule for the ratio itself is never asked.
+  return { kind: 'ratio', label, unit, source, across: 'sum', numerator, denominator };
+}
+
+function latencyGauge(
+  label: string,
+  read: (latency: NonNullable<Reading['latency']>) => number | null,
+): Gauge {
+  // Percentiles do not add up; the slowest node's is the one that hurts.
+  const fromReading = ({ latency }: Reading) => latency && read(latency);
+  return { kind: 'gauge', label, unit: 'microseconds', source: 'latency', across: 'max', read: fromReading };
+}
+
+function totalOf(reading: Reading, part: 'calls' | 'usec'): number | null {
+  return (
+    reading.commandTotals &&
+    Object.values(reading.commandTotals).reduce((sum, totals) => sum + totals[part], 0)
+  );
+}
+
+function sumKeyspace(info: Info, part: 'keys' | 'expires'): number | null {
+  // An empty server prints no dbN line, but it does print the section.
+  if (!info.sections.keyspace) return null;
+  return readKeyspace(info).reduce((sum, database) => sum + database[part], 0);
+}
