@@ -1,0 +1,6 @@
+import { readHealth } from '@/lib/server/reads/read-health';
+import { answer } from '@/lib/server/route';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = () => answer(async () => readHealth());

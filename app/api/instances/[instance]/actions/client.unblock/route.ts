@@ -1,0 +1,4 @@
+import { unblockClient } from '@/lib/server/actions/unblock-client';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('client.unblock', ({ access, input }) => unblockClient(access, input));

@@ -1,0 +1,4 @@
+import { resetSlowlog } from '@/lib/server/actions/reset-slowlog';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('slowlog.reset', ({ access, input }) => resetSlowlog(access, input));

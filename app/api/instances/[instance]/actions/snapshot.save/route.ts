@@ -1,0 +1,4 @@
+import { saveSnapshot } from '@/lib/server/actions/save-snapshot';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('snapshot.save', saveSnapshot);

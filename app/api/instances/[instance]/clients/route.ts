@@ -1,0 +1,4 @@
+import { listClients } from '@/lib/server/reads/list-clients';
+import { readRoute } from '@/lib/server/route';
+
+export const GET = readRoute('clients', listClients);

@@ -1,0 +1,4 @@
+import { listLogins } from '@/lib/server/reads/list-logins';
+import { readRoute } from '@/lib/server/route';
+
+export const GET = readRoute('logins', listLogins);

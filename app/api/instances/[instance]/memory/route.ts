@@ -1,0 +1,4 @@
+import { readMemory } from '@/lib/server/reads/read-memory';
+import { readRoute } from '@/lib/server/route';
+
+export const GET = readRoute('memory', (access, { node }) => readMemory(access, node));

@@ -1,0 +1,6 @@
+import { describeApi } from '@/lib/openapi';
+import { answer } from '@/lib/server/route';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = () => answer(async () => describeApi());

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import type { CommandId } from '@/lib/redis/command-catalogue';
+
+/**
+ * What may be done: every change that a person can make through the dashboard, once. The same name stands in
+ * the route, the audit log, the button and the test.
+ */
+
+/** How much a mistake would hurt; the confirmation follows from it. */
+export type Danger =
+  /** Nothing to regret: one click. */
+  | 'none'
+  /** Costs the server work or loses evidence: a dialog that says so. */
+  | 'costly'
+  /** Hurts applications: what is hurt must be typed when it is more than one. */
+  | 'harmful';
+
+export interface Action<Input extends z.ZodType = z.ZodType> {
+  /** Verb and object, for buttons: "Save snapshot". */
+  title: string;
+  /** The command that decides whether a person may. */
+  command: CommandId;
+  danger: Danger;
+  /** What will happen, in one sentence. */
+  effect: string;
+  input: Input;
+}
+
+const action = <Input extends z.ZodType>(definition: Action<Input>) => definition;
+
+const node = z
+  .string()
+  .max(300)
+  .optional()
+  .describe('The node; may be left out where the instance has one primary.');
+const confirm = z.string().max(100).optional().describe('What the confirmation asks to type, where it asks.');
+const onNode = z.strictObject({ node, confirm });
+
+const clientId = z.int().positive().describe('The id in CLIENT LIST.');
+
+/** At most this many clients in one request: enough for a filter's worth, bounded for the server's sake. */
+export const MAX_CLIENTS_PER_KILL = 10_000;
+
+export const ACTIONS = {
+  'client.kill': action({
+    title: 'Kill client',
+    command: 'client|kill',
+    danger: 'harmful',
+    effect: 'Closes the connections. A client library usually connects again at once: a kill is not a block.',
+    input: z.strictObject({
+      clients: z
+        .array(z.strictObject({ node: z.string().max(300), id: clientId }))
+        .min(1)
+        .max(MAX_CLIENTS_PER_KILL),
+      confirm,
+    }),
+  }),
+  'client.unblock': action({
+    title: 'Unblock client',
+    command: 'client|unblock',
+    danger: 'none',
+    effect: 'Ends the blocking command of the client as if its time were up.',
+    input: z.strictObject({ node: z.string().max(300), id: clientId, confirm }),
+  }),
+  'snapshot.save': action({
+    title: 'Save snapshot',
+    command: 'bgsave',
+    danger: 'costly',
+    effect: 'Forks the server and writes the RDB file in the background; memory can grow while it runs.',
+    input: onNode,
+  }),
+  'aof.rewrite': action({
+    title: 'Rewrite AOF',
+    command: 'bgrewriteaof',
+    danger: 'costly',
+    effect: 'Forks the server and rewrites the append-only file in the background.',
+    input: onNode,
+  }),
+  'slowlog.reset': action({
+    title: 'Reset slow log',
+    command: 'slowlog|reset',
+    danger: 'costly',
+    effect: 'Deletes the entries of the slow log. Export them first if somebody may still need them.',
+    input: onNode,
+  }),
+  'memory.purge': action({
+    title: 'Purge memory',
+    command: 'memory|purge',
+    danger: 'costly',
+    effect:
+      'Asks the allocator to give unused pages back to the system; it can stall the server for milliseconds.',
+    input: onNode,
+  }),
+  'instance.reconnect': action({
+    title: 'Try again',
+    command: 'info',
+    danger: 'none',
+    effect: 'Lets the collector try to connect once more.',
+    input: z.strictObject({ confirm }),
+  }),
+  'login.revoke': action({
+    title: 'Sign out',
+    command: 'acl|setuser',
+    danger: 'harmful',
+    effect: 'Ends the sign-in at this instance. The person can sign in again as long as Redis accepts them.',
+    input: z.strictObject({ sid: z.uuid(), confirm }),
+  }),
+} as const;
+
+export type ActionId = keyof typeof ACTIONS;
+export type ActionInput<Id extends ActionId> = z.infer<(typeof ACTIONS)[Id]['input']>;
+
+/** The ids in the order of the list. */
+export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[];
+
+/** What a person must type before it is done; `null`: a click is enough. */
+export interface Confirmation {
+  type: 'count' | 'name';
+  /** The words to type. */
+  expected: string;
+}
+
+/**
+ * The confirmation that an action needs: in proportion to the harm.
+ *
+ * @param id which action
+ * @param targets how many things it hurts, e.g. clients
+ * @param instance where: on production whoever acts types its name
+ */
+export function confirmationFor(
+  id: ActionId,
+  targets: number,
+  instance: { name: string; production: boolean },
+): Confirmation | null {
+  const { danger } = ACTIONS[id] as Action;
+  if (danger === 'none') return null;
+  if (instance.production) return { type: 'name', expected: instance.name };
+  return danger === 'harmful' && targets > 1 ? { type: 'count', expected: String(targets) } : null;
+}
+
+/** The very command that will be sent, for the dialog; `null` where none is. */
+export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>): string | null {
+  switch (id) {
+    case 'client.kill': {
+      const { clients } = input as ActionInput<'client.kill'>;
+      const more = clients.length > 1 ? `   (and ${clients.length - 1} more)` : '';
+      return `CLIENT KILL ID ${clients[0]!.id} TYPE normal${more}`;
+    }
+    case 'client.unblock':
+      return `CLIENT UNBLOCK ${(input as ActionInput<'client.unblock'>).id} TIMEOUT`;
+    case 'snapshot.save':
+      return 'BGSAVE';
+    case 'aof.rewrite':
+      return 'BGREWRITEAOF';
+    case 'slowlog.reset':
+      return 'SLOWLOG RESET';
+    case 'memory.purge':
+      return 'MEMORY PURGE';
+    default:
+      return null;
+  }
+}
+
+/** How many things an action's input names. */
+export const targetsOf = (input: object): number =>
+  'clients' in input && Array.isArray(input.clients) ? input.clients.length : 1;

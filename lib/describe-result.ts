@@ -1,0 +1,90 @@
+import { formatBytes, formatDuration } from './format';
+import type { ActionId } from './actions';
+
+/** What happened, in one sentence for the person who did it; some results are no success. */
+export interface ResultSentence {
+  severity: 'fine' | 'warning';
+  text: string;
+}
+
+const plural = (count: number, noun: string) =>
+  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+
+/**
+ * Says what an action did.
+ * @param id which action
+ * @param result what its route answered, as `lib/server/actions` returns it
+ */
+export function describeResult(id: ActionId, result: unknown): ResultSentence {
+  const fine = (text: string): ResultSentence => ({ severity: 'fine', text });
+  const facts = (result ?? {}) as Record<string, unknown>;
+  switch (id) {
+    case 'client.kill':
+      return describeKill(facts.clients as { outcome: string }[]);
+    case 'client.unblock':
+      return fine(`Client ${String(facts.id)} is unblocked.`);
+    case 'snapshot.save':
+      return fine(`The snapshot is saved${took(facts.seconds)}.`);
+    case 'aof.rewrite':
+      return fine(`The AOF is rewritten${took(facts.seconds)}.`);
+    case 'slowlog.reset':
+      return describeReset(facts.nodes as { entries: number | null }[]);
+    case 'memory.purge':
+      return describePurge(facts as unknown as Purge);
+    case 'instance.reconnect':
+      return describeReconnect(facts.nodes as { state: string }[]);
+    case 'login.revoke':
+      return fine(`${String(facts.username)} is signed out.`);
+  }
+}
+
+const took = (seconds: unknown) =>
+  typeof seconds === 'number' ? ` (${formatDuration(Math.max(1, seconds))})` : '';
+
+function describeKill(clients: { outcome: string }[]): ResultSentence {
+  const count = (outcome: string) => clients.filter((client) => client.outcome === outcome).length;
+  const rest = [
+    count('gone') > 0 && `${count('gone')} had gone already`,
+    count('protected') > 0 && `${count('protected')} protected`,
+    count('failed') > 0 && `${count('failed')} failed`,
+  ].filter((part) => part !== false);
+  return {
+    severity: count('killed') === clients.length ? 'fine' : 'warning',
+    text: `Killed ${plural(count('killed'), 'client')}${rest.length > 0 ? `; ${rest.join(', ')}` : ''}.`,
+  };
+}
+
+function describeReset(nodes: { entries: number | null }[]): ResultSentence {
+  const known = nodes.every(({ entries }) => entries !== null);
+  const deleted = nodes.reduce((sum, { entries }) => sum + (entries ?? 0), 0);
+  return {
+    severity: 'fine',
+    text: known
+      ? `Deleted ${plural(deleted, 'slow log entry').replace('entrys', 'entries')}.`
+      : 'The slow log is empty.',
+  };
+}
+
+interface Purge {
+  before: { rssBytes: number | null };
+  after: { rssBytes: number | null };
+}
+
+function describePurge({ before, after }: Purge): ResultSentence {
+  if (before.rssBytes === null || after.rssBytes === null)
+    return { severity: 'fine', text: 'Memory was purged.' };
+  const freed = before.rssBytes - after.rssBytes;
+  const range = `RSS ${formatBytes(before.rssBytes)} → ${formatBytes(after.rssBytes)}`;
+  // The allocator may simply have had nothing to give back.
+  return {
+    severity: 'fine',
+    text: freed > 0 ? `Gave ${formatBytes(freed)} back: ${range}.` : `No effect: ${range}.`,
+  };
+}
+
+function describeReconnect(nodes: { state: string }[]): ResultSentence {
+  const down = nodes.filter(({ state }) => state === 'down').length;
+  return down === 0
+    ? { severity: 'fine', text: 'Connected again.' }
+    : { severity: 'warning', text: `Still down: ${plural(down, 'node')}.` };
+}

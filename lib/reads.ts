@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { isMetricId, type MetricId } from '@/lib/metrics/catalogue';
+import type { CommandId } from '@/lib/redis/command-catalogue';
+import * as schemas from './schemas';
+
+/**
+ * What may be asked of an instance: each GET route once, with the commands that the person must be allowed and
+ * the schemas that the route checks with and the OpenAPI document is made from.
+ */
+export interface Read {
+  /** Below `/api/instances/{instance}`. */
+  path: string;
+  summary: string;
+  /** The person's own user must be allowed these; what else is refused is answered in its place. */
+  needs: readonly CommandId[];
+  query: z.ZodObject;
+  response: z.ZodType;
+}
+
+const node = z.string().max(300).optional().describe('One node; left out: the whole instance.');
+const unixMs = z.coerce.number().int().min(0).describe('Unix milliseconds');
+const none = z.object({});
+
+const metrics = z
+  .string()
+  .transform((list) => list.split(',').filter((word) => word !== ''))
+  .refine((words) => words.length > 0 && words.length <= 40, { error: 'must name 1 to 40 metrics' })
+  .refine((words) => words.every(isMetricId), {
+    error: 'names an unknown metric; the components of this document list them',
+  })
+  .transform((words) => words as MetricId[])
+  .describe('Metric names, separated by commas.');
+
+export const READS = {
+  instance: {
+    path: '',
+    summary: 'State and latest sample of every node',
+    needs: ['info'],
+    query: none,
+    response: schemas.instanceSchema,
+  },
+  live: {
+    path: '/live',
+    summary: 'Server-sent events: one `snapshot`, then `sample`, `state` and `marker` as they happen',
+    needs: ['info'],
+    query: z.object({
+      since: unixMs.optional().describe('Samples after this moment come first; Last-Event-ID does the same.'),
+    }),
+    response: z.string(),
+  },
+  history: {
+    path: '/history',
+    summary: 'Metrics over time, on a grid',
+    needs: ['info'],
+    query: z.object({
+      metrics,
+      from: unixMs.optional().describe('Unix milliseconds; default `span` before `to`.'),
+      to: unixMs.optional().describe('Unix milliseconds; default now.'),
+      span: z.coerce
+        .number()
+        .int()
+        .min(1_000)
+        .max(366 * 86_400_000)
+        .default(300_000)
+        .describe('Milliseconds before `to`, where `from` is left out.'),
+      points: z.coerce.number().int().min(2).max(2000).default(300),
+      node,
+    }),
+    response: schemas.seriesSchema,
+  },
+  capabilities: {
+    path: '/capabilities',
+    summary: 'What you may do here, and the grants that are missing',
+    needs: [],
+    query: none,
+    response: schemas.capabilitiesSchema,
+  },
+  memory: {
+    path: '/memory',
+    summary: 'Where the memory of a node goes',
+    needs: ['info'],
+    query: z.object({ node }),
+    response: schemas.memorySchema,
+  },
+  clients: {
+    path: '/clients',
+    summary: 'CLIENT LIST of every node',
+    needs: ['client|list'],
+    query: z.object({ node, limit: z.coerce.number().int().min(0).max(100_000).default(100_000) }),
+    response: schemas.clientsSchema,
+  },
+  slowlog: {
+    path: '/slowlog',
+    summary: 'The slow log of every node, newest first',
+    needs: ['slowlog|get'],
+    query: z.object({
+      node,
+      count: z.coerce.number().int().min(1).max(1024).default(128).describe('Entries of each node.'),
+      values: z
+        .enum(['0', '1'])
+        .default('0')
+        .describe('1 shows the values in commands; passwords stay masked in any case.'),
+    }),
+    response: schemas.slowlogSchema,
+  },
+  persistence: {
+    path: '/persistence',
+    summary: 'RDB and AOF state of a node',
+    needs: ['info'],
+    query: z.object({ node }),
+    response: schemas.persistenceSchema,
+  },
+  logins: {
+    path: '/logins',
+    summary: 'Who is signed in to this instance; without the right to end sign-ins, only yourself',
+    needs: [],
+    query: none,
+    response: schemas.loginsSchema,
+  },
+} as const satisfies Record<string, Read>;
+
+export type ReadId = keyof typeof READS;
+
+/** The query of `GET /api/audit`. */
+export const auditQuery = z.object({
+  instance: z.string().max(60).optional().describe('One instance; left out: all that you are signed in to.'),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  before: z.coerce.number().int().positive().optional(),
+});
+
+/** The query of `GET /api/live`: several instances over one connection. */
+export const liveQuery = z.object({
+  instances: z
+    .string()
+    .min(1)
+    .max(2000)
+    .transform((list) => [...new Set(list.split(','))])
+    .describe('Instance ids, separated by commas.'),
+  since: unixMs.optional(),
+});

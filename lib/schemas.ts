@@ -1,0 +1,285 @@
+import { z } from 'zod';
+import { METRIC_IDS } from '@/lib/metrics/catalogue';
+
+/** The shapes that the API answers, shared by reads, components and the OpenAPI document. */
+
+const text = z.string();
+const count = z.number().int();
+const unixMs = z.number().describe('Unix milliseconds');
+
+export const valuesSchema = z
+  .partialRecord(z.enum(METRIC_IDS as [string, ...string[]]), z.number().nullable())
+  .describe('Values by metric: gauges as they are, counters per second, ratios 0…1; null is unknown.');
+
+export const sampleSchema = z.object({
+  node: text,
+  source: z.enum(['info', 'commands', 'latency', 'slowlog']),
+  at: unixMs,
+  intervalMs: z.number().nullable().describe('What the rates are of; null is a gap.'),
+  values: valuesSchema,
+});
+
+export const markerSchema = z.object({
+  node: text,
+  at: unixMs,
+  kind: z.enum([
+    'restart',
+    'resetstat',
+    'role',
+    'save',
+    'save-failed',
+    'rewrite',
+    'rewrite-failed',
+    'down',
+    'up',
+    'action',
+  ]),
+  text,
+});
+
+export const nodeSchema = z.object({
+  node: text,
+  state: z.enum(['connecting', 'up', 'loading', 'down']),
+  since: unixMs,
+  error: z.object({ code: text, message: text, remedy: text.optional(), line: text.optional() }).nullable(),
+  server: z
+    .object({
+      label: text,
+      engine: text,
+      version: text,
+      mode: text,
+      role: z.enum(['primary', 'replica']).nullable(),
+      maxmemoryPolicy: text.nullable(),
+    })
+    .nullable(),
+  ownCost: z
+    .object({
+      commandsPerSecond: z.number(),
+      microsecondsPerSecond: z.number(),
+      commandShare: z.number().nullable(),
+      timeShare: z.number().nullable(),
+    })
+    .nullable()
+    .describe('What the dashboard itself causes on this node.'),
+  values: valuesSchema,
+  at: unixMs.nullable().describe('When the newest sample came.'),
+});
+export type NodeSummary = z.infer<typeof nodeSchema>;
+
+export const environmentSchema = z.object({ label: text, colour: text, production: z.boolean() });
+
+export const instanceSchema = z.object({
+  id: text,
+  name: text,
+  environment: environmentSchema.nullable(),
+  readOnly: z.boolean(),
+  user: text.nullable().describe('As whom you are signed in; null: not at all.'),
+  error: z.object({ code: text, message: text, remedy: text.optional(), line: text.optional() }).nullable(),
+  nodes: z
+    .array(nodeSchema)
+    .nullable()
+    .describe('null where your user may not run INFO, or is not signed in.'),
+});
+export type InstanceSummary = z.infer<typeof instanceSchema>;
+
+export const seriesSchema = z.object({
+  stepMs: z.number(),
+  series: z.array(
+    z.object({
+      metric: text,
+      unit: text,
+      points: z.array(z.tuple([unixMs, z.number().nullable(), z.number().nullable(), z.number().nullable()])),
+    }),
+  ),
+  markers: z.array(markerSchema),
+});
+export type HistoryResponse = z.infer<typeof seriesSchema>;
+
+/** A part of a page that the person's user may not see. */
+export const refusalSchema = z.object({ code: text, message: text, line: text.optional() });
+export type Refusal = z.infer<typeof refusalSchema>;
+
+export const capabilitiesSchema = z.object({
+  user: text,
+  method: z.enum(['dryrun', 'getuser', 'probe', 'no-users', 'trying']),
+  commands: z.record(
+    text,
+    z.object({
+      state: z.enum(['allowed', 'denied', 'unsupported', 'blocked', 'unknown']),
+      grant: text.optional().describe('The line that would allow it.'),
+    }),
+  ),
+});
+
+export const memorySchema = z.object({
+  node: text,
+  values: valuesSchema,
+  maxmemoryPolicy: text.nullable(),
+  stats: z.array(z.object({ name: text, value: z.union([z.number(), text]) })).nullable(),
+  doctor: text.nullable(),
+  refused: z.record(text, refusalSchema).describe('By command, what could not be read and why.'),
+});
+export type MemoryResponse = z.infer<typeof memorySchema>;
+
+const nullableCount = count.nullable();
+export const clientSchema = z.object({
+  node: text,
+  kind: z.enum(['normal', 'pubsub', 'replica', 'primary', 'monitor']),
+  own: z.boolean().describe('A connection of this dashboard.'),
+  id: count,
+  addr: text,
+  laddr: text.nullable(),
+  fd: nullableCount,
+  name: text,
+  user: text.nullable(),
+  libName: text.nullable(),
+  libVersion: text.nullable(),
+  db: nullableCount,
+  command: text.nullable(),
+  flags: text,
+  ageSeconds: nullableCount,
+  idleSeconds: nullableCount,
+  sub: nullableCount,
+  psub: nullableCount,
+  ssub: nullableCount,
+  multi: nullableCount,
+  watch: nullableCount,
+  qbufBytes: nullableCount,
+  qbufFreeBytes: nullableCount,
+  argvBytes: nullableCount,
+  multiBytes: nullableCount,
+  replyBufferBytes: nullableCount,
+  replyBufferPeakBytes: nullableCount,
+  obl: nullableCount,
+  oll: nullableCount,
+  outputBytes: nullableCount,
+  totalBytes: nullableCount,
+  netInBytes: nullableCount,
+  netOutBytes: nullableCount,
+  commandsTotal: nullableCount,
+  events: text,
+  redir: nullableCount,
+  resp: nullableCount,
+  ioThread: nullableCount,
+  extra: z.record(text, text).describe('Fields of this version that have no column of their own.'),
+});
+export type ClientRow = z.infer<typeof clientSchema>;
+
+/** Something that went wrong at one node while the others answered. */
+export const nodeFailureSchema = z.object({ node: text, code: text, message: text });
+
+export const clientsSchema = z.object({
+  at: unixMs,
+  total: count,
+  clients: z.array(clientSchema),
+  failures: z.array(nodeFailureSchema),
+});
+export type ClientsResponse = z.infer<typeof clientsSchema>;
+
+export const slowlogEntrySchema = z.object({
+  node: text,
+  id: count,
+  at: unixMs,
+  durationUs: z.number(),
+  command: text.describe('Masked: secrets always, values unless they were asked for.'),
+  fingerprint: text,
+  argumentsTotal: nullableCount,
+  clientAddress: text.nullable(),
+  clientName: text.nullable(),
+});
+export type SlowlogRow = z.infer<typeof slowlogEntrySchema>;
+
+export const slowlogSchema = z.object({
+  at: unixMs,
+  entries: z.array(slowlogEntrySchema),
+  thresholdUs: z.number().nullable().describe('slowlog-log-slower-than; null where CONFIG GET is refused.'),
+  maxLength: z.number().nullable(),
+  refused: z.record(text, refusalSchema),
+  failures: z.array(nodeFailureSchema),
+});
+export type SlowlogResponse = z.infer<typeof slowlogSchema>;
+
+export const persistenceSchema = z.object({
+  node: text,
+  at: unixMs,
+  rdb: z.object({
+    savedAt: unixMs.nullable(),
+    changesSinceSave: z.number().nullable(),
+    inProgress: z.boolean(),
+    currentSeconds: z.number().nullable(),
+    progress: z.number().nullable().describe('0…1 of the keys; null where the version does not say.'),
+    lastSucceeded: z.boolean().nullable(),
+    lastSeconds: z.number().nullable(),
+    lastCopyOnWriteBytes: z.number().nullable(),
+    savePoints: text.nullable().describe('The `save` setting; null where CONFIG GET is refused.'),
+  }),
+  aof: z.object({
+    enabled: z.boolean().nullable(),
+    rewriteInProgress: z.boolean(),
+    rewriteScheduled: z.boolean(),
+    currentSeconds: z.number().nullable(),
+    lastRewriteSucceeded: z.boolean().nullable(),
+    lastRewriteSeconds: z.number().nullable(),
+    lastWriteSucceeded: z.boolean().nullable(),
+    lastCopyOnWriteBytes: z.number().nullable(),
+    sizeBytes: z.number().nullable(),
+    baseSizeBytes: z.number().nullable(),
+    pendingFsyncs: z.number().nullable(),
+    delayedFsyncs: z.number().nullable(),
+    appendfsync: text.nullable(),
+  }),
+  lastForkUs: z.number().nullable(),
+  loading: z.boolean(),
+  refused: z.record(text, refusalSchema),
+});
+export type PersistenceResponse = z.infer<typeof persistenceSchema>;
+
+export const auditEntrySchema = z.object({
+  id: count,
+  at: unixMs,
+  instance: text,
+  person: text,
+  address: text,
+  action: text,
+  input: z.unknown(),
+  outcome: z.enum(['intended', 'running', 'done', 'failed', 'denied']),
+  finishedAt: unixMs.nullable(),
+  error: z.object({ code: text, message: text }).nullable(),
+  result: z.unknown(),
+});
+
+export const auditSchema = z.object({
+  entries: z.array(auditEntrySchema),
+  before: nullableCount.describe('Pass it as `before` for the next page; null at the end.'),
+});
+
+export const loginsSchema = z.object({
+  logins: z.array(
+    z.object({
+      sid: text,
+      username: text,
+      signedInAt: unixMs,
+      lastSeenAt: unixMs,
+      address: text,
+      self: z.boolean(),
+    }),
+  ),
+});
+export type LoginsResponse = z.infer<typeof loginsSchema>;
+
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'degraded']),
+  version: text,
+  uptimeSeconds: z.number(),
+  instances: z.object({ total: count, up: count }),
+});
+
+export const errorSchema = z.object({
+  error: z.object({
+    code: text,
+    message: text,
+    remedy: text.optional(),
+    line: text.optional().describe('A line to paste.'),
+    details: z.record(text, z.unknown()).optional(),
+  }),
+});

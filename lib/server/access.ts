@@ -1,0 +1,134 @@
+import 'server-only';
+import type { Capabilities } from '@/lib/capabilities';
+import { may } from '@/lib/capabilities';
+import { commandWords, grantLine, type CommandId } from '@/lib/redis/command-catalogue';
+import { watcherOf, type InstanceWatcher } from './collector';
+import type { Connection } from './connection';
+import { AppError, isAppError } from './errors';
+import { findInstance, type Instance } from './instances';
+import type { NodeWatcher } from './node-watcher';
+import { detectCapabilities } from './permissions';
+import { leaveInstance, onSessionEnd, readSession, type SessionTicket } from './sessions';
+import { singleton } from './singleton';
+import { notSignedIn, userConnection } from './user-connections';
+
+/** A change of the ACL shows at the latest after this long; at once for what Redis refuses. */
+const CAPABILITIES_MS = 60_000;
+
+interface Known {
+  at: number;
+  capabilities: Promise<Capabilities>;
+}
+
+const cache = () =>
+  singleton('capabilities', () => {
+    const known = new Map<string, Known>();
+    onSessionEnd((sid, instance) => {
+      for (const key of known.keys())
+        if (key === `${sid}/${instance}` || (instance === null && key.startsWith(`${sid}/`)))
+          known.delete(key);
+    });
+    return known;
+  });
+
+/** One person at one instance: what they may do, and the connection on which it is done. */
+export class Access {
+  readonly watcher: InstanceWatcher;
+
+  constructor(
+    readonly ticket: SessionTicket,
+    readonly instance: Instance,
+    readonly username: string,
+  ) {
+    this.watcher = watcherOf(instance);
+  }
+
+  /** The node with this id, or the one that stands for the instance. */
+  node(id?: string): NodeWatcher {
+    const node = id === undefined ? this.watcher.mainNode : this.watcher.nodes.get(id);
+    if (node) return node;
+    if (id !== undefined) {
+      throw new AppError('UNKNOWN_NODE', `This instance has no node ${id}.`, {
+        status: 404,
+        remedy: `Its nodes are: ${[...this.watcher.nodes.keys()].join(', ')}.`,
+        details: { field: 'node' },
+      });
+    }
+    const { message, remedy } = this.watcher.discoveryError ?? {
+      message: 'No node is known yet.',
+      remedy: undefined,
+    };
+    throw new AppError('NO_NODES', message, { status: 503, remedy });
+  }
+
+  /** The nodes with this id, or all of them. */
+  nodes(id?: string): NodeWatcher[] {
+    return id === undefined ? [...this.watcher.nodes.values()] : [this.node(id)];
+  }
+
+  /** The person's own connection to a node. */
+  connection(node: NodeWatcher): Promise<Connection> {
+    return userConnection(this.ticket, this.instance.id, node.endpoint);
+  }
+
+  /** What the person may do; asked of Redis once and then every minute that they are here. */
+  capabilities(): Promise<Capabilities> {
+    const key = `${this.ticket.sid}/${this.instance.id}`;
+    const known = cache().get(key);
+    if (known && Date.now() - known.at < CAPABILITIES_MS) return known.capabilities;
+    const capabilities = this.detect();
+    cache().set(key, { at: Date.now(), capabilities });
+    capabilities.catch(() => cache().delete(key));
+    return capabilities;
+  }
+
+  /** Asks Redis anew next time, because it just refused what was thought allowed. */
+  forgetCapabilities(): void {
+    cache().delete(`${this.ticket.sid}/${this.instance.id}`);
+  }
+
+  /** @throws AppError NOPERM with the missing grant, UNSUPPORTED or BLOCKED */
+  async require(command: CommandId): Promise<void> {
+    const capability = (await this.capabilities()).commands[command];
+    if (may(capability)) return;
+    const words = commandWords(command);
+    if (capability.state === 'denied') {
+      throw new AppError('NOPERM', `Your Redis user ${this.username} may not run ${words}.`, {
+        status: 403,
+        remedy: 'Ask an administrator of this Redis for the grant.',
+        line: grantLine(this.username, command),
+        details: { command },
+      });
+    }
+    throw capability.state === 'unsupported'
+      ? new AppError('UNSUPPORTED', `This version of the server has no ${words}.`, { status: 501 })
+      : new AppError('BLOCKED', `The provider of this server has blocked ${words}.`, { status: 501 });
+  }
+
+  private async detect(): Promise<Capabilities> {
+    const node = this.node();
+    try {
+      const connection = await this.connection(node);
+      return await detectCapabilities(connection, this.username, node.state.server, node.openConnection);
+    } catch (error) {
+      if (isAppError(error) && error.code === 'SIGNED_OUT') leaveInstance(this.ticket.sid, this.instance.id);
+      throw error;
+    }
+  }
+}
+
+/**
+ * The access of a session to an instance.
+ * @throws AppError UNKNOWN_INSTANCE (404) or UNAUTHENTICATED (401)
+ */
+export function accessTo(ticket: SessionTicket | null, instanceId: string): Access {
+  const instance = findInstance(instanceId);
+  const users = ticket && readSession(ticket)?.users;
+  // Who is not signed in at all does not learn which instances exist.
+  if (!ticket || !users) throw notSignedIn(instanceId);
+  if (!instance)
+    throw new AppError('UNKNOWN_INSTANCE', `There is no instance "${instanceId}".`, { status: 404 });
+  const username = users.get(instanceId);
+  if (username === undefined) throw notSignedIn(instanceId);
+  return new Access(ticket, instance, username);
+}

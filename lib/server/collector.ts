@@ -1,0 +1,212 @@
+import 'server-only';
+import type { Marker } from '@/lib/metrics/markers';
+import type { Sample } from '@/lib/metrics/sample';
+import { infoFlag } from '@/lib/redis/info-fields';
+import { addressOf, type Endpoint } from './connection';
+import {
+  collectorCredentials,
+  discoverCluster,
+  discoverSentinelGroup,
+  firstEndpoint,
+} from './discover-nodes';
+import { isAppError } from './errors';
+import { MemoryHistory } from './history/memory-history';
+import type { History } from './history/history';
+import { instances, type Instance } from './instances';
+import { NodeWatcher, type NodeListener, type NodeState } from './node-watcher';
+import { singleton } from './singleton';
+
+/** What a listener of an instance hears. */
+export type LiveEvent =
+  | { type: 'sample'; instance: string; sample: Sample }
+  | { type: 'state'; instance: string; state: NodeState }
+  | { type: 'marker'; instance: string; marker: Marker };
+
+const REDISCOVER_MS = 15_000;
+const WATCHED_MS = 1_000;
+const IDLE_MS = 5_000;
+
+/** Watches one instance: its nodes, found again and again, and whoever listens. */
+export class InstanceWatcher {
+  readonly nodes = new Map<string, NodeWatcher>();
+  /** Why the nodes of a Sentinel group cannot be found. */
+  discoveryError: NodeState['error'] = null;
+
+  private readonly listeners = new Set<(event: LiveEvent) => void>();
+  private timer: NodeJS.Timeout | null = null;
+  private discoveredAt = 0;
+  private stopped = false;
+
+  constructor(
+    readonly instance: Instance,
+    private readonly history: History,
+    private readonly clock: () => number,
+  ) {}
+
+  start(): void {
+    if (!this.instance.sentinel) this.keepNodes([firstEndpoint(this.instance)]);
+    void this.tick();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    for (const node of this.nodes.values()) node.dispose();
+  }
+
+  /**
+   * Hears everything that happens from now on; while anybody listens, the nodes are polled every second.
+   * @returns the function that ends it
+   */
+  subscribe(listener: (event: LiveEvent) => void): () => void {
+    this.listeners.add(listener);
+    if (this.listeners.size === 1) this.schedule();
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** The node that stands for the instance: the primary that answers, else the first one. */
+  get mainNode(): NodeWatcher | null {
+    const nodes = [...this.nodes.values()];
+    return (
+      nodes.find((node) => node.state.server?.role === 'primary' && node.state.state !== 'down') ??
+      nodes[0] ??
+      null
+    );
+  }
+
+  /** The nodes whose values add up to the instance's: its primaries. A replica's would count everything twice. */
+  get summedNodes(): NodeWatcher[] {
+    const primaries = [...this.nodes.values()].filter((node) => node.state.server?.role === 'primary');
+    return primaries.length > 0 ? primaries : this.mainNode ? [this.mainNode] : [];
+  }
+
+  /** Lets nodes with a refused password try once more. */
+  async retry(): Promise<void> {
+    for (const node of this.nodes.values()) node.retry();
+    await Promise.all([...this.nodes.values()].map((node) => node.refresh()));
+  }
+
+  /** Samples of its nodes newer than `after`, oldest first. */
+  samplesSince(after: number): Sample[] {
+    return this.history.since(this.instance.id, after);
+  }
+
+  /** Records what a person did, for the charts. */
+  mark(marker: Omit<Marker, 'at'>): void {
+    this.emitMarker({ ...marker, at: this.clock() });
+  }
+
+  private async tick(): Promise<void> {
+    const watched = this.listeners.size > 0;
+    void this.discover();
+    await Promise.all([...this.nodes.values()].map((node) => node.tick(watched)));
+    this.schedule();
+  }
+
+  /** The next tick falls on a whole second (or five), so that the samples of several nodes share a grid. */
+  private schedule(): void {
+    if (this.timer) clearTimeout(this.timer);
+    if (this.stopped) return;
+    const interval = this.listeners.size > 0 ? WATCHED_MS : IDLE_MS;
+    this.timer = setTimeout(() => void this.tick(), interval - (Date.now() % interval));
+  }
+
+  private async discover(): Promise<void> {
+    if (Date.now() - this.discoveredAt < REDISCOVER_MS) return;
+    this.discoveredAt = Date.now();
+    try {
+      const endpoints = await this.findNodes();
+      this.discoveryError = null;
+      if (endpoints && !this.stopped) this.keepNodes(endpoints);
+    } catch (error) {
+      if (!isAppError(error)) console.error(`Looking for the nodes of ${this.instance.id} failed:`, error);
+      else this.discoveryError = { code: error.code, message: error.message, remedy: error.options.remedy };
+    }
+  }
+
+  /** `null`: what is known stays. */
+  private async findNodes(): Promise<Endpoint[] | null> {
+    if (this.instance.sentinel) return discoverSentinelGroup(this.instance);
+    if (this.instance.cluster === false) return null;
+    const open = [...this.nodes.values()].find((node) => node.openConnection);
+    const isCluster = open?.info && infoFlag(open.info, 'cluster_enabled');
+    if (!open || !isCluster) {
+      // The first INFO may still be on its way; a standalone server is asked again only this cheaply.
+      if (!open) this.discoveredAt = 0;
+      return null;
+    }
+    return discoverCluster(this.instance, open.openConnection!);
+  }
+
+  private keepNodes(endpoints: Endpoint[]): void {
+    const wanted = new Map(endpoints.map((endpoint) => [addressOf(endpoint), endpoint]));
+    for (const [id, node] of this.nodes) {
+      if (wanted.has(id)) continue;
+      node.dispose();
+      this.nodes.delete(id);
+    }
+    for (const [id, endpoint] of wanted) {
+      if (this.nodes.has(id)) continue;
+      const node = new NodeWatcher(
+        endpoint,
+        collectorCredentials(this.instance),
+        this.clock,
+        this.nodeListener,
+      );
+      this.nodes.set(id, node);
+      void node.tick(this.listeners.size > 0);
+    }
+  }
+
+  private readonly nodeListener: NodeListener = {
+    onSample: (sample) => {
+      this.history.append(this.instance.id, sample);
+      this.emit({ type: 'sample', instance: this.instance.id, sample });
+    },
+    onState: (state) => this.emit({ type: 'state', instance: this.instance.id, state }),
+    onMarker: (marker) => this.emitMarker(marker),
+  };
+
+  private emitMarker(marker: Marker): void {
+    this.history.mark(this.instance.id, marker);
+    this.emit({ type: 'marker', instance: this.instance.id, marker });
+  }
+
+  private emit(event: LiveEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+}
+
+/** Poll → sample → history → listeners; one per process. */
+export class Collector {
+  readonly history: History = new MemoryHistory();
+  readonly instances: ReadonlyMap<string, InstanceWatcher>;
+  private lastAt = 0;
+
+  constructor(configured: readonly Instance[]) {
+    const watcherOf = (instance: Instance) => new InstanceWatcher(instance, this.history, () => this.now());
+    this.instances = new Map(configured.map((instance) => [instance.id, watcherOf(instance)]));
+  }
+
+  start(): void {
+    for (const watcher of this.instances.values()) watcher.start();
+  }
+
+  stop(): void {
+    for (const watcher of this.instances.values()) watcher.stop();
+  }
+
+  /** Unix milliseconds that never repeat, so that a sample's time can be the id of its event. */
+  private now(): number {
+    this.lastAt = Math.max(Date.now(), this.lastAt + 1);
+    return this.lastAt;
+  }
+}
+
+/** The collector of this process; `instrumentation.ts` starts it. */
+export const collector = (): Collector => singleton('collector', () => new Collector(instances()));
+
+/** The watcher of one instance. */
+export function watcherOf(instance: Instance): InstanceWatcher {
+  return collector().instances.get(instance.id)!;
+}

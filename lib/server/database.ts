@@ -1,0 +1,73 @@
+import 'server-only';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { ConfigError, env } from './env';
+import { singleton } from './singleton';
+
+/**
+ * The embedded store: one file under HITRATE_DATA. Each migration is one step from the version before it and is
+ * never edited after it has been released; `user_version` counts those that were applied.
+ */
+const MIGRATIONS = [
+  `CREATE TABLE sessions (
+     sid TEXT PRIMARY KEY,
+     key_hash BLOB NOT NULL,
+     created_at INTEGER NOT NULL,
+     last_seen_at INTEGER NOT NULL,
+     address TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE credentials (
+     sid TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE,
+     instance TEXT NOT NULL,
+     username TEXT NOT NULL,
+     sealed BLOB NOT NULL,
+     created_at INTEGER NOT NULL,
+     PRIMARY KEY (sid, instance)
+   ) STRICT;
+   CREATE TABLE audit (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     instance TEXT NOT NULL,
+     person TEXT NOT NULL,
+     address TEXT NOT NULL,
+     action TEXT NOT NULL,
+     input TEXT NOT NULL,
+     outcome TEXT NOT NULL CHECK (outcome IN ('intended', 'running', 'done', 'failed', 'denied')),
+     finished_at INTEGER,
+     error TEXT,
+     result TEXT
+   ) STRICT;
+   CREATE INDEX audit_by_instance ON audit (instance, id);`,
+];
+
+/** Opens (and if needed makes) the database of a data directory. */
+export function openDatabase(directory: string): Database.Database {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const path = join(directory, 'hitrate.sqlite');
+    const database = new Database(path);
+    chmodSync(path, 0o600);
+    database.pragma('journal_mode = WAL');
+    // The audit row must be on the disk before the command is sent.
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    migrate(database);
+    return database;
+  } catch (error) {
+    throw new ConfigError([`HITRATE_DATA: ${directory} cannot be used: ${(error as Error).message}.`]);
+  }
+}
+
+function migrate(database: Database.Database): void {
+  const applied = database.pragma('user_version', { simple: true }) as number;
+  if (applied > MIGRATIONS.length) throw new Error('it was written by a newer Hitrate');
+  database.transaction(() => {
+    for (const step of MIGRATIONS.slice(applied)) database.exec(step);
+    database.pragma(`user_version = ${MIGRATIONS.length}`);
+  })();
+}
+
+/** The database of this process. */
+export const database = (): Database.Database =>
+  singleton('database', () => openDatabase(env().dataDirectory));

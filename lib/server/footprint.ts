@@ -1,0 +1,55 @@
+import 'server-only';
+import { lookupsOf } from '@/lib/metrics/own-lookups';
+import type { OwnLookups } from '@/lib/metrics/sample';
+import type { Reply } from '@/lib/redis/reply';
+import { singleton } from './singleton';
+
+/**
+ * What the dashboard itself causes on one node: its connections, its commands and its key lookups, so that
+ * they can be marked in the client list, counted out of the hit rate and stated in the footer.
+ */
+export interface Footprint {
+  /** Ids of our open connections, as CLIENT LIST names them. */
+  clientIds: Set<number>;
+  /** Calls so far, by command as commandstats names them: `info`, `client|list`. */
+  calls: Map<string, number>;
+  lookups: OwnLookups;
+}
+
+const footprints = () => singleton('footprints', () => new Map<string, Footprint>());
+
+/**
+ * The footprint on a node, for the life of the process.
+ * @param address `host:port` or the path of the socket
+ */
+export function footprintOn(address: string): Footprint {
+  const all = footprints();
+  const known = all.get(address) ?? {
+    clientIds: new Set(),
+    calls: new Map(),
+    lookups: { hits: 0, misses: 0 },
+  };
+  all.set(address, known);
+  return known;
+}
+
+const CONTAINERS = new Set(
+  'acl client cluster command commandlog config function latency memory module object pubsub script sentinel slowlog xgroup xinfo'.split(
+    ' ',
+  ),
+);
+
+/** A command's name in commandstats: lower case, containers with their subcommand (Redis 7.0 and later). */
+export function commandName(args: readonly string[]): string {
+  const command = args[0]?.toLowerCase() ?? '';
+  return CONTAINERS.has(command) && args.length > 1 ? `${command}|${args[1]!.toLowerCase()}` : command;
+}
+
+/** Counts a command that was sent and answered without an error. */
+export function recordCall(footprint: Footprint, args: readonly string[], reply: Reply): void {
+  const name = commandName(args);
+  footprint.calls.set(name, (footprint.calls.get(name) ?? 0) + 1);
+  const { hits, misses } = lookupsOf(args, reply);
+  footprint.lookups.hits += hits;
+  footprint.lookups.misses += misses;
+}

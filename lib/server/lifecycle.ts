@@ -1,0 +1,40 @@
+import 'server-only';
+import { collector } from './collector';
+import { cookieSecret } from './secret';
+import { database } from './database';
+import { ConfigError, env, prepareNextAuth } from './env';
+import { instances } from './instances';
+import { recordRemoteAddresses } from './remote-address';
+import { endIdleSessions } from './sessions';
+import { closeAllStreams } from './sse';
+
+const SWEEP_MS = 60_000;
+
+/**
+ * Starts what runs beside the requests: the configuration is checked, the store opened, the collector started.
+ * A mistake in the configuration ends the process with one readable line for each.
+ */
+export function startServer(): void {
+  try {
+    prepareNextAuth(env());
+    instances();
+    cookieSecret();
+    database();
+  } catch (error) {
+    const lines = error instanceof ConfigError ? error.lines : [String(error)];
+    for (const line of lines) console.error(`Hitrate cannot start: ${line}`);
+    process.exit(1);
+  }
+  recordRemoteAddresses();
+  collector().start();
+  setInterval(endIdleSessions, SWEEP_MS).unref();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stopServer);
+}
+
+/** Next waits for open connections when it shuts down; streams would keep it waiting for ever. */
+function stopServer(): void {
+  closeAllStreams();
+  collector().stop();
+  // Requests that hang (a server that does not answer) must not hold the exit back.
+  setTimeout(() => process.exit(0), 1_500).unref();
+}

@@ -1,0 +1,81 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import type { Access } from './access';
+import type { LiveEvent } from './collector';
+import { isAppError } from './errors';
+import { onSessionEnd } from './sessions';
+import { encodeEvent, eventStream } from './sse';
+import { summariseInstance } from './summaries';
+
+/** How often a stream asks whether its person may still look: the ACL can change under it. */
+const RECHECK_MS = 60_000;
+
+/** One event is serialised once, however many streams it goes to. */
+const encoded = new WeakMap<LiveEvent, Uint8Array>();
+
+function encodeLive(event: LiveEvent): Uint8Array {
+  const known = encoded.get(event);
+  if (known) return known;
+  const { type, instance } = event;
+  const content =
+    event.type === 'sample' ? event.sample : event.type === 'state' ? event.state : event.marker;
+  const id = event.type === 'sample' ? event.sample.at : undefined;
+  const bytes = encodeEvent({ event: type, id, data: { instance, ...content } });
+  encoded.set(event, bytes);
+  return bytes;
+}
+
+/**
+ * The live stream of one or several instances: a `snapshot` of each, what was missed since `since`, and then
+ * everything as it happens. It ends with the session, or when the person may no longer run INFO there.
+ *
+ * @param since Unix milliseconds of the last sample that the reader has
+ */
+export async function liveStream(
+  signal: AbortSignal,
+  accesses: readonly Access[],
+  since: number | undefined,
+): Promise<Response> {
+  const lastEventId = Number((await headers()).get('last-event-id') ?? NaN);
+  const after = Number.isFinite(lastEventId) ? lastEventId : since;
+  return eventStream(signal, (stream) => {
+    for (const { watcher, username } of accesses) {
+      stream.send(encodeEvent({ event: 'snapshot', data: summariseInstance(watcher, username, true) }));
+    }
+    if (after !== undefined) {
+      const missed = accesses.flatMap(({ watcher }): LiveEvent[] =>
+        watcher
+          .samplesSince(after)
+          .map((sample) => ({ type: 'sample', instance: watcher.instance.id, sample })),
+      );
+      for (const event of missed.sort(byTime)) stream.send(encodeLive(event));
+    }
+    const unsubscribes = accesses.map(({ watcher }) =>
+      watcher.subscribe((event) => stream.send(encodeLive(event))),
+    );
+    const recheck = setInterval(() => void recheckAll(accesses).catch(() => stream.close()), RECHECK_MS);
+    const forget = onSessionEnd((sid, instance) => {
+      const ends = accesses.some(
+        (access) => access.ticket.sid === sid && (instance ?? access.instance.id) === access.instance.id,
+      );
+      if (ends) stream.close();
+    });
+    return () => {
+      clearInterval(recheck);
+      forget();
+      for (const unsubscribe of unsubscribes) unsubscribe();
+    };
+  });
+}
+
+const byTime = (a: LiveEvent, b: LiveEvent) =>
+  a.type === 'sample' && b.type === 'sample' ? a.sample.at - b.sample.at : 0;
+
+/** @throws where a person may no longer run INFO; an unreachable server is no reason to end a stream */
+async function recheckAll(accesses: readonly Access[]): Promise<void> {
+  for (const access of accesses) {
+    await access.require('info').catch((error: unknown) => {
+      if (isAppError(error) && (error.status === 401 || error.status === 403)) throw error;
+    });
+  }
+}

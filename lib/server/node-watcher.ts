@@ -1,0 +1,256 @@
+import 'server-only';
+import type { Reading, Source } from '@/lib/metrics/catalogue';
+import { histogramIncrease, quantile } from '@/lib/metrics/latency-quantile';
+import { detectEvents, type Marker } from '@/lib/metrics/markers';
+import { ownCost, type CostSnapshot, type OwnCost } from '@/lib/metrics/own-cost';
+import { toSample, type Baseline, type Sample } from '@/lib/metrics/sample';
+import { totalsByType } from '@/lib/metrics/command-totals';
+import { identifyServer, type ServerIdentity } from '@/lib/redis/identify-server';
+import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
+import { parseCommandTypes, type CommandType } from '@/lib/redis/parse-command-flags';
+import { readCommandStats } from '@/lib/redis/parse-commandstats';
+import type { Info } from '@/lib/redis/parse-info';
+import type { LatencyHistogram } from '@/lib/redis/parse-latency-histogram';
+import { addressOf, Connection, type Credentials, type Endpoint } from './connection';
+import { AppError, isAppError } from './errors';
+import { footprintOn } from './footprint';
+import { readSources, type PollReply } from './read-sources';
+
+/** How a node is, as everybody may see who may run INFO. */
+export interface NodeState {
+  node: string;
+  state: 'connecting' | 'up' | 'loading' | 'down';
+  /** Unix milliseconds since when. */
+  since: number;
+  error: { code: string; message: string; remedy?: string; line?: string } | null;
+  server: ServerIdentity | null;
+  /** What the dashboard costs this node; `null` until two readings of commandstats are there. */
+  ownCost: OwnCost | null;
+}
+
+/** What a watcher tells as it happens. */
+export interface NodeListener {
+  onSample(sample: Sample): void;
+  onState(state: NodeState): void;
+  onMarker(marker: Marker): void;
+}
+
+/** Milliseconds between readings of a source while somebody watches, and otherwise; by what they cost the server. */
+const SCHEDULE: Record<Source, { watched: number; idle: number }> = {
+  info: { watched: 1_000, idle: 5_000 }, // 19 µs
+  commands: { watched: 5_000, idle: 15_000 }, // 18 µs more, within the same INFO
+  slowlog: { watched: 10_000, idle: 30_000 }, // 1 µs
+  latency: { watched: 15_000, idle: 60_000 }, // 300 µs
+};
+const SOURCES = Object.keys(SCHEDULE) as Source[];
+
+const RETRY_MS = 5_000;
+
+/** Errors that another try cannot mend: it would only fill the server's ACL log. */
+const FINAL_ERRORS = new Set(['WRONG_CREDENTIALS', 'PASSWORD_NOT_NEEDED', 'NO_USERS']);
+
+/** Polls one node: one INFO per tick, however many people watch. */
+export class NodeWatcher {
+  readonly id: string;
+  state: NodeState;
+  /** The newest INFO reply; kept while the node is down, so that the past stays on the screen. */
+  info: Info | null = null;
+  /** Unix milliseconds when that reply was asked for. */
+  infoAskedAt = 0;
+  latest: Partial<Record<Source, Sample>> = {};
+
+  private connection: Connection | null = null;
+  private polling: Promise<void> | null = null;
+  private nextAttemptAt = 0;
+  private latched = false;
+  private disposed = false;
+  /** What readings are compared with; void after anything that makes them incomparable. */
+  private memory = emptyMemory();
+
+  constructor(
+    readonly endpoint: Endpoint,
+    private readonly credentials: Credentials,
+    private readonly clock: () => number,
+    private readonly listener: NodeListener,
+  ) {
+    this.id = addressOf(endpoint);
+    this.state = {
+      node: this.id,
+      state: 'connecting',
+      since: Date.now(),
+      error: null,
+      server: null,
+      ownCost: null,
+    };
+  }
+
+  /** The collector's own connection, for the questions that discovery asks; `null` while down. */
+  get openConnection(): Connection | null {
+    return this.connection;
+  }
+
+  /** One poll; while one is running, another is skipped. */
+  tick(watched: boolean): Promise<void> {
+    this.polling ??= this.poll(watched)
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => (this.polling = null));
+    return this.polling;
+  }
+
+  /** A poll that begins after this call: the "before" and "after" of an action. */
+  async refresh(): Promise<void> {
+    await this.polling;
+    await this.tick(true);
+  }
+
+  /** Lets an error that latched be tried again, because a person asked. */
+  retry(): void {
+    this.latched = false;
+    this.nextAttemptAt = 0;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.connection?.close();
+    this.connection = null;
+  }
+
+  private async poll(watched: boolean): Promise<void> {
+    const now = Date.now();
+    if (!this.connection && (this.latched || now < this.nextAttemptAt)) return;
+    this.connection ??= await this.connect();
+    const { dueAt, refused } = this.memory;
+    // Half a tick of grace, else a timer that fires a little early would skip a reading.
+    const isDue = (source: Source) => !refused.has(source) && dueAt[source] <= now + 500;
+    const due = new Set(SOURCES.filter((source) => source === 'info' || (this.memory.info && isDue(source))));
+
+    const reply = await readSources(this.connection, due, this.memory.info);
+    if (this.disposed) return;
+    for (const source of due) dueAt[source] = now + SCHEDULE[source][watched ? 'watched' : 'idle'];
+    for (const source of reply.refused) refused.add(source);
+    this.take(reply, due);
+    this.infoAskedAt = now;
+  }
+
+  private async connect(): Promise<Connection> {
+    const connection = await Connection.open(this.endpoint, this.credentials, 'hitrate-collector');
+    if (this.disposed) connection.close();
+    connection.onClose(() => {
+      if (this.connection === connection) this.connection = null;
+    });
+    this.memory = emptyMemory();
+    this.memory.commandTypes = parseCommandTypes(await connection.call('COMMAND').catch(() => null));
+    return connection;
+  }
+
+  private take(reply: PollReply, due: ReadonlySet<Source>): void {
+    const at = this.clock();
+    const { info } = reply;
+    this.becomeUp(info, at);
+    for (const event of detectEvents(this.info, info))
+      this.listener.onMarker({ node: this.id, at, ...event });
+
+    const { memory } = this;
+    const before = memory.histogram;
+    if (reply.histogram) memory.histogram = reply.histogram;
+    const increase = before && reply.histogram ? histogramIncrease(before, reply.histogram) : null;
+    const stats = due.has('commands') ? readCommandStats(info) : null;
+    const serverTimeMs = (infoNumber(info, 'server_time_usec') ?? at * 1000) / 1000;
+    const reading: Reading = {
+      info,
+      serverTimeMs,
+      commandTotals: stats && totalsByType(stats, memory.commandTypes),
+      slowlogTotal: reply.slowlogTotal,
+      latency: increase && { p50Us: quantile(increase, 0.5), p99Us: quantile(increase, 0.99) },
+    };
+    if (stats) this.accountOwnCost({ serverTimeMs, ownCalls: new Map(footprintOn(this.id).calls), stats });
+
+    const identity = { runId: infoText(info, 'run_id'), role: infoText(info, 'role') };
+    for (const source of due) {
+      if (memory.refused.has(source)) continue;
+      const previous = memory.baselines[source] ?? null;
+      const { baseline, ...rest } = toSample(
+        source,
+        reading,
+        identity,
+        footprintOn(this.id).lookups,
+        previous,
+      );
+      memory.baselines[source] = baseline;
+      this.emit({ node: this.id, source, at, ...rest });
+    }
+    memory.info = info;
+    this.info = info;
+  }
+
+  private accountOwnCost(now: CostSnapshot): void {
+    const cost = this.memory.cost && ownCost(this.memory.cost, now);
+    this.memory.cost = now;
+    this.state = { ...this.state, ownCost: cost };
+    this.listener.onState(this.state);
+  }
+
+  private becomeUp(info: Info, at: number): void {
+    const state = infoFlag(info, 'loading') ? 'loading' : 'up';
+    const server = identifyServer(info, this.id);
+    if (this.state.state === 'down')
+      this.listener.onMarker({ node: this.id, at, kind: 'up', text: 'Answers again' });
+    const changed = this.state.state !== state || this.state.server?.role !== server.role;
+    this.state = {
+      ...this.state,
+      state,
+      server,
+      error: null,
+      since: this.state.state === state ? this.state.since : at,
+    };
+    if (changed) this.listener.onState(this.state);
+  }
+
+  /** A failed poll is a sample too: a state and a gap. */
+  private fail(error: unknown): void {
+    if (this.disposed) return;
+    const known = isAppError(error) ? error : new AppError('UNREACHABLE', 'The poll failed.');
+    if (!isAppError(error)) console.error(`Polling ${this.id} failed:`, error);
+    this.connection?.close();
+    this.connection = null;
+    this.latched = FINAL_ERRORS.has(known.code);
+    this.nextAttemptAt = Date.now() + RETRY_MS;
+    const at = this.clock();
+    for (const source of SOURCES) this.emit({ node: this.id, source, at, intervalMs: null, values: {} });
+    const { code, message } = known;
+    if (this.state.state === 'up') this.listener.onMarker({ node: this.id, at, kind: 'down', text: message });
+    this.state = {
+      ...this.state,
+      state: 'down',
+      since: this.state.state === 'down' ? this.state.since : at,
+      error: { code, message, remedy: collectorRemedy(known), line: known.options.line },
+      ownCost: null,
+    };
+    this.listener.onState(this.state);
+  }
+
+  private emit(sample: Sample): void {
+    this.latest[sample.source] = sample;
+    this.listener.onSample(sample);
+  }
+}
+
+function emptyMemory() {
+  return {
+    info: null as Info | null,
+    baselines: {} as Partial<Record<Source, Baseline>>,
+    dueAt: { info: 0, commands: 0, latency: 0, slowlog: 0 } as Record<Source, number>,
+    refused: new Set<Source>(),
+    commandTypes: new Map<string, CommandType>() as ReadonlyMap<string, CommandType>,
+    histogram: null as Map<string, LatencyHistogram> | null,
+    cost: null as CostSnapshot | null,
+  };
+}
+
+function collectorRemedy(error: AppError): string | undefined {
+  if (error.code === 'WRONG_CREDENTIALS') {
+    return 'Correct the user and password in the configuration and restart the dashboard, or correct the user in Redis and try again.';
+  }
+  if (error.code === 'NOPERM') return 'Grant the collector its few commands; the README has the line.';
+  return error.options.remedy;
+}

@@ -1,0 +1,17 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { healthSchema } from '@/lib/schemas';
+import packageJson from '@/package.json';
+import { collector } from '../collector';
+
+/** Whether the dashboard works, for a load balancer: no sign-in, so no names either. */
+export function readHealth(): z.infer<typeof healthSchema> {
+  const watchers = [...collector().instances.values()];
+  const up = watchers.filter(({ mainNode }) => mainNode?.state.state === 'up').length;
+  return {
+    status: up === watchers.length ? 'ok' : 'degraded',
+    version: packageJson.version,
+    uptimeSeconds: Math.round(process.uptime()),
+    instances: { total: watchers.length, up },
+  };
+}

@@ -1,0 +1,223 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import type { z } from 'zod';
+import { ACTIONS, confirmationFor, targetsOf, type ActionId, type ActionInput } from '@/lib/actions';
+import { READS, type ReadId } from '@/lib/reads';
+import { Access, accessTo } from './access';
+import { recordIntent, recordOutcome } from './audit';
+import { readTicket } from './auth';
+import { AppError, isAppError, toErrorBody } from './errors';
+import { requireSameOrigin } from './origin';
+import { remoteAddress } from './remote-address';
+import { touchSession, type SessionTicket } from './sessions';
+
+/** What Next hands a route handler as its second argument. */
+interface RouteContext<Params> {
+  params: Promise<Params>;
+}
+
+/** A page's own refresh sends this, so that an unattended screen does not keep its session alive. */
+const BACKGROUND_HEADER = 'x-hitrate-background';
+
+/** Answers JSON, or the one error shape. Nothing of a signed-in person's data may be cached on the way. */
+export async function answer(produce: () => Promise<unknown>): Promise<Response> {
+  const noStore = { 'cache-control': 'no-store' };
+  try {
+    const result = await produce();
+    return result instanceof Response ? result : Response.json(result, { headers: noStore });
+  } catch (error) {
+    const { status, body } = toErrorBody(error);
+    const wait = body.error.details?.retryAfterSeconds;
+    return Response.json(body, {
+      status,
+      headers: { ...noStore, ...(typeof wait === 'number' && { 'retry-after': String(wait) }) },
+    });
+  }
+}
+
+/** Checks input against its schema; @throws AppError INVALID_INPUT that names the field and what it should be */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const field =
+    issue.path.join('.') || (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : 'input');
+  throw new AppError('INVALID_INPUT', `${field}: ${issue.message}.`, {
+    status: 400,
+    remedy: 'GET /api/openapi.json describes what each route takes.',
+    details: { field },
+  });
+}
+
+/** The person's access to an instance, for a request that they make. */
+async function accessForRequest(instanceId: string): Promise<Access> {
+  const access = accessTo(await readTicket(), instanceId);
+  if (!(await headers()).has(BACKGROUND_HEADER)) touchSession(access.ticket.sid);
+  return access;
+}
+
+/**
+ * A GET route of an instance: session → query schema → the commands that the person must be allowed → the read.
+ *
+ * @param id its row in `READS`, which holds path, schema and needed commands
+ * @param read makes the answer from the access and the checked query
+ */
+export function readRoute<Id extends ReadId>(
+  id: Id,
+  read: (
+    access: Access,
+    query: z.infer<(typeof READS)[Id]['query']>,
+    signal: AbortSignal,
+  ) => Promise<unknown>,
+) {
+  return (request: Request, { params }: RouteContext<{ instance: string }>): Promise<Response> =>
+    answer(async () => {
+      const access = await accessForRequest((await params).instance);
+      const query = parseInput(READS[id].query, Object.fromEntries(new URL(request.url).searchParams));
+      for (const command of READS[id].needs) await access.require(command);
+      return forgetOnRefusal(access, () =>
+        read(access, query as z.infer<(typeof READS)[Id]['query']>, request.signal),
+      );
+    });
+}
+
+/** A GET route for whoever is signed in anywhere. */
+export function signedInRoute(read: (ticket: SessionTicket | null, url: URL) => Promise<unknown>) {
+  return (request: Request): Promise<Response> =>
+    answer(async () => read(await readTicket(), new URL(request.url)));
+}
+
+/** What an action's handler works with. */
+export interface ActionContext<Id extends ActionId> {
+  access: Access;
+  input: ActionInput<Id>;
+  /**
+   * For a deed that goes on after the answer: the entry stays `running` until the promise ends.
+   * @returns what the route answers meanwhile
+   */
+  follow(result: unknown, ending: Promise<unknown>): FollowedResult;
+}
+
+class FollowedResult {
+  constructor(
+    readonly result: unknown,
+    readonly ending: Promise<unknown>,
+  ) {}
+}
+
+/**
+ * The one acting path: same origin → session → input schema → audit "intended" → may this person → confirmation
+ * → the command on the person's own connection → audit "done" or "failed" → the result.
+ *
+ * @param id its row in `ACTIONS`
+ * @param perform does it and returns what the person should see
+ */
+export function actionRoute<Id extends ActionId>(
+  id: Id,
+  perform: (context: ActionContext<Id>) => Promise<unknown>,
+) {
+  return (request: Request, { params }: RouteContext<{ instance: string }>): Promise<Response> =>
+    answer(async () => {
+      requireSameOrigin(request.headers);
+      const access = await accessForRequest((await params).instance);
+      const input = parseInput(ACTIONS[id].input, await readJson(request)) as ActionInput<Id>;
+      const entry = recordIntent({
+        instance: access.instance.id,
+        person: access.username,
+        address: remoteAddress(request.headers),
+        action: id,
+        input: withoutConfirm(input),
+      });
+      try {
+        await requireAllowed(access, id, input);
+      } catch (error) {
+        recordOutcome(entry, 'denied', { error: describe(error) });
+        throw error;
+      }
+      return carryOut(entry, id, access, () =>
+        perform({ access, input, follow: (result, ending) => new FollowedResult(result, ending) }),
+      );
+    });
+}
+
+async function requireAllowed<Id extends ActionId>(
+  access: Access,
+  id: Id,
+  input: ActionInput<Id>,
+): Promise<void> {
+  const { instance } = access;
+  if (instance.readOnly) {
+    throw new AppError('READ_ONLY', `${instance.name} is configured as read-only.`, {
+      status: 403,
+      remedy: 'Remove readOnly from this instance in HITRATE_CONFIG.',
+    });
+  }
+  await access.require(ACTIONS[id].command);
+  const production = instance.environment?.production ?? false;
+  const confirmation = confirmationFor(id, targetsOf(input), { name: instance.name, production });
+  if (confirmation && input.confirm !== confirmation.expected) {
+    throw new AppError('CONFIRMATION', `Type ${confirmation.expected} to confirm.`, {
+      status: 409,
+      remedy: 'Send it as "confirm".',
+      details: { field: 'confirm', expected: confirmation.expected },
+    });
+  }
+}
+
+async function carryOut(entry: number, id: ActionId, access: Access, perform: () => Promise<unknown>) {
+  try {
+    const result = await forgetOnRefusal(access, perform);
+    markAction(access, id);
+    if (!(result instanceof FollowedResult)) {
+      recordOutcome(entry, 'done', { result });
+      return { audit: entry, outcome: 'done', result };
+    }
+    recordOutcome(entry, 'running', { result: result.result });
+    result.ending.then(
+      (ended) => recordOutcome(entry, 'done', { result: ended }),
+      (error: unknown) => recordOutcome(entry, 'failed', { error: describe(error) }),
+    );
+    return { audit: entry, outcome: 'running', result: result.result };
+  } catch (error) {
+    const refused = isAppError(error) && error.code === 'NOPERM';
+    recordOutcome(entry, refused ? 'denied' : 'failed', { error: describe(error) });
+    throw error;
+  }
+}
+
+const markAction = (access: Access, id: ActionId) =>
+  access.watcher.mark({
+    node: access.node().id,
+    kind: 'action',
+    text: `${ACTIONS[id].title} by ${access.username}`,
+  });
+
+/** A refusal of Redis is newer than what we thought: ask again before the next one. */
+async function forgetOnRefusal<T>(access: Access, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isAppError(error) && (error.code === 'NOPERM' || error.code === 'UNSUPPORTED'))
+      access.forgetCapabilities();
+    throw error;
+  }
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new AppError('NOT_JSON', 'Actions take JSON.', {
+      status: 415,
+      remedy: 'Send the header content-type: application/json.',
+    });
+  }
+  return request.json().catch(() => {
+    throw new AppError('NOT_JSON', 'The body is not JSON.', { status: 400, details: { field: 'body' } });
+  });
+}
+
+const describe = (error: unknown) => {
+  const { code, message } = toErrorBody(error).body.error;
+  return { code, message };
+};
+
+const withoutConfirm = ({ confirm: _, ...input }: { confirm?: string }) => input;

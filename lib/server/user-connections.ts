@@ -1,0 +1,116 @@
+import 'server-only';
+import { addressOf, Connection, type Endpoint } from './connection';
+import { AppError, isAppError } from './errors';
+import { credentialsOf, leaveInstance, onSessionEnd, type SessionTicket } from './sessions';
+import { singleton } from './singleton';
+
+/** A connection that nobody has used for this long is closed: an idle person costs Redis nothing. */
+const IDLE_MS = 30_000;
+
+interface Entry {
+  opened: Promise<Connection>;
+  idle: NodeJS.Timeout | null;
+  /** Whether it is we who close it. */
+  ending: boolean;
+}
+
+function end(entry: Entry): void {
+  entry.ending = true;
+  entry.opened.then((connection) => connection.close()).catch(() => {});
+}
+
+/** The people's own connections, one per session and node, opened when they ask something. */
+class UserConnections {
+  private readonly entries = new Map<string, Map<string, Entry>>();
+
+  constructor() {
+    onSessionEnd((sid, instance) => this.closeAll(sid, instance));
+  }
+
+  async get(ticket: SessionTicket, instance: string, endpoint: Endpoint): Promise<Connection> {
+    const owner = ownerKey(ticket.sid, instance);
+    const mine = this.entries.get(owner) ?? new Map<string, Entry>();
+    this.entries.set(owner, mine);
+    const address = addressOf(endpoint);
+    const entry = mine.get(address) ?? this.open(mine, ticket, instance, endpoint);
+    const connection = await entry.opened;
+    if (entry.idle) clearTimeout(entry.idle);
+    entry.idle = setTimeout(() => end(entry), IDLE_MS);
+    entry.idle.unref();
+    return connection;
+  }
+
+  private open(mine: Map<string, Entry>, ticket: SessionTicket, instance: string, endpoint: Endpoint): Entry {
+    const address = addressOf(endpoint);
+    const entry: Entry = { opened: openAs(ticket, instance, endpoint), idle: null, ending: false };
+    mine.set(address, entry);
+    const forget = () => {
+      if (entry.idle) clearTimeout(entry.idle);
+      if (mine.get(address) === entry) mine.delete(address);
+    };
+    const onClose = () => {
+      forget();
+      // Redis ended it: perhaps ACL DELUSER. One try tells, and signs the person out if so.
+      if (!entry.ending)
+        openAs(ticket, instance, endpoint).then(
+          (again) => again.close(),
+          () => {},
+        );
+    };
+    entry.opened.then((connection) => connection.onClose(onClose), forget);
+    return entry;
+  }
+
+  private closeAll(sid: string, instance: string | null): void {
+    for (const [owner, mine] of this.entries) {
+      if (owner !== ownerKey(sid, instance ?? '') && !(instance === null && owner.startsWith(`${sid}/`)))
+        continue;
+      for (const entry of mine.values()) end(entry);
+      this.entries.delete(owner);
+    }
+  }
+}
+
+const ownerKey = (sid: string, instance: string) => `${sid}/${instance}`;
+
+/**
+ * Opens a connection as the person.
+ * A user who was deleted, switched off or given another password is signed out of the instance.
+ */
+async function openAs(ticket: SessionTicket, instance: string, endpoint: Endpoint): Promise<Connection> {
+  const credentials = credentialsOf(ticket, instance);
+  if (!credentials) throw notSignedIn(instance);
+  try {
+    return await Connection.open(endpoint, credentials, 'hitrate-user');
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'WRONG_CREDENTIALS') throw error;
+    leaveInstance(ticket.sid, instance);
+    throw new AppError(
+      'SIGNED_OUT',
+      'Redis no longer accepts your user: it was deleted, switched off or has a new password.',
+      {
+        status: 401,
+        remedy: 'Sign in again.',
+      },
+    );
+  }
+}
+
+/** The answer to somebody who has not signed in to the instance, or no longer is. */
+export const notSignedIn = (instance: string): AppError =>
+  new AppError('UNAUTHENTICATED', 'You are not signed in to this instance.', {
+    status: 401,
+    remedy: `Sign in at /login?instance=${instance}.`,
+    details: { instance },
+  });
+
+/**
+ * The person's own connection to a node; several requests share it, and it closes when it is not used.
+ * @throws AppError, SIGNED_OUT when Redis no longer accepts the person
+ */
+export const userConnection = (
+  ticket: SessionTicket,
+  instance: string,
+  endpoint: Endpoint,
+): Promise<Connection> =>
+  singleton('user-connections', () => new UserConnections()).get(ticket, instance, endpoint);
