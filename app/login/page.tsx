@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { createLoader, type SearchParams } from 'nuqs/server';
+import { Logo } from '@/components/shell/logo';
+import { parseSignInError } from '@/lib/client/sign-in';
+import { loginParams } from '@/lib/search-params';
+import { readTicket } from '@/lib/server/auth';
+import { env } from '@/lib/server/env';
+import { instances } from '@/lib/server/instances';
+import { readSession } from '@/lib/server/sessions';
+import { LoginForm } from './login-form';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+const loadParams = createLoader(loginParams);
+
+export default async function LoginPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { instance, callbackUrl, error } = await loadParams(searchParams);
+  const ticket = await readTicket();
+  const users = ticket && readSession(ticket)?.users;
+  const { loopbackOnly, allowPasswordless } = env();
+  const { code, message, remedy, line, details } = parseSignInError(error);
+  return (
+    <main className="flex min-h-dvh flex-col items-center px-4 pt-[12vh] pb-8">
+      <div className="w-full max-w-sm">
+        <div className="mb-6 flex items-center gap-2.5">
+          <Logo className="size-8" />
+          <span className="text-xl font-medium tracking-tight">Hitrate</span>
+        </div>
+        <LoginForm
+          instances={instances().map(({ id, name, environment }) => ({
+            id,
+            name,
+            environment: environment?.label ?? null,
+            user: users?.get(id) ?? null,
+          }))}
+          chosen={instance}
+          callbackUrl={callbackUrl}
+          firstError={error ? { code, message, remedy, line, details } : null}
+          passwordless={loopbackOnly || allowPasswordless}
+        />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import { Lock } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState, type ComponentProps, type ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import {
+  ACTIONS,
+  confirmationFor,
+  targetsOf,
+  type Action,
+  type ActionId,
+  type ActionInput,
+} from '@/lib/actions';
+import { may } from '@/lib/capabilities';
+import { useLive } from '@/components/live/live-provider';
+import { useCapability } from './capabilities-provider';
+import { runAction } from './run-action';
+
+const ConfirmDialog = dynamic(() => import('./confirm-dialog').then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
+const DeniedDialog = dynamic(() => import('./denied-dialog').then((module) => module.DeniedDialog), {
+  ssr: false,
+});
+
+export interface ActionButtonProps<Id extends ActionId> {
+  action: Id;
+  input: ActionInput<Id>;
+  /** Verb and object where the title of the action does not fit: "Kill 3 clients". */
+  label?: string;
+  icon?: ReactNode;
+  variant?: ComponentProps<typeof Button>['variant'];
+  size?: ComponentProps<typeof Button>['size'];
+  /** Why it cannot be done just now, e.g. because one is running. */
+  disabledBecause?: string | null;
+  /** Who or what is about to be hurt, shown in the dialog. */
+  preview?: ReactNode;
+  /** What to say while it runs on. */
+  progress?: () => string | null;
+  onDone?: (result: unknown) => void;
+}
+
+/**
+ * A button for any entry of `lib/actions.ts`. Who may not, sees it greyed and learns on a click which grant is
+ * missing; who may, confirms in proportion to the harm.
+ */
+export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) {
+  const { action, input, icon, variant, size, disabledBecause, preview, progress, onDone } = props;
+  const { title, command, danger }: Action = ACTIONS[action];
+  const label = props.label ?? title;
+  const { instance } = useLive();
+  const capability = useCapability(command);
+  const [dialog, setDialog] = useState<'confirm' | 'denied' | null>(null);
+  const [busy, setBusy] = useState(false);
+  const allowed = may(capability) && !instance.readOnly;
+
+  const run = async (confirm?: string) => {
+    setBusy(true);
+    setDialog(null);
+    try {
+      onDone?.(await runAction(instance.id, action, { ...input, confirm } as ActionInput<Id>, progress));
+    } catch {
+      // runAction has told the person.
+    } finally {
+      setBusy(false);
+    }
+  };
+  const onClick = () => {
+    if (!allowed) setDialog('denied');
+    else if (danger === 'none') void run();
+    else setDialog('confirm');
+  };
+  return (
+    <>
+      <Button
+        variant={variant}
+        size={size}
+        onClick={onClick}
+        disabled={busy || (allowed && Boolean(disabledBecause))}
+        aria-disabled={!allowed || undefined}
+        title={allowed ? (disabledBecause ?? undefined) : 'Not allowed: click to see why'}
+        className={allowed ? undefined : 'opacity-60'}
+      >
+        {allowed ? icon : <Lock />}
+        {busy ? 'Running…' : label}
+      </Button>
+      {dialog === 'confirm' && (
+        <ConfirmDialog
+          action={action}
+          input={input}
+          label={label}
+          preview={preview}
+          confirmation={confirmationFor(action, targetsOf(input), {
+            name: instance.name,
+            production: instance.environment?.production ?? false,
+          })}
+          onConfirm={(confirm) => void run(confirm)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'denied' && (
+        <DeniedDialog
+          label={label}
+          command={command}
+          capability={capability}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </>
+  );
+}

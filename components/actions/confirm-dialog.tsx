@@ -1,0 +1,86 @@
+'use client';
+
+import { useState, type ReactNode } from 'react';
+import { useLive } from '@/components/live/live-provider';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Input } from '@/components/ui/input';
+import { ACTIONS, commandLine, type ActionId, type ActionInput, type Confirmation } from '@/lib/actions';
+
+/** Says what will happen to whom, shows the very command, and asks in proportion to the harm. */
+export function ConfirmDialog<Id extends ActionId>({
+  action,
+  input,
+  label,
+  preview,
+  confirmation,
+  onConfirm,
+  onClose,
+}: {
+  action: Id;
+  input: ActionInput<Id>;
+  label: string;
+  preview?: ReactNode;
+  confirmation: Confirmation | null;
+  onConfirm: (typed?: string) => void;
+  onClose: () => void;
+}) {
+  const { instance } = useLive();
+  const [typed, setTyped] = useState('');
+  const { effect, danger } = ACTIONS[action];
+  const command = commandLine(action, input);
+  const confirmed = confirmation === null || typed === confirmation.expected;
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={`${label}${label.includes(instance.name) ? '' : ` at ${instance.name}`}?`}
+      description={effect}
+    >
+      <form
+        className="flex min-h-0 flex-col gap-4 px-5 pt-3 pb-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (confirmed) onConfirm(confirmation?.expected);
+        }}
+      >
+        {preview}
+        {command && (
+          <pre
+            className="overflow-x-auto rounded-md border bg-sunken px-3 py-2 font-mono text-xs"
+            tabIndex={0}
+          >
+            {command}
+          </pre>
+        )}
+        {confirmation && (
+          <label className="space-y-1.5">
+            <span>
+              {confirmation.type === 'name' ? 'This is production. Type ' : 'Type the number of clients, '}
+              <strong className="font-mono font-medium">{confirmation.expected}</strong>, to confirm.
+            </span>
+            <Input
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              autoFocus
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono"
+            />
+          </label>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            variant={danger === 'harmful' ? 'danger' : 'primary'}
+            disabled={!confirmed}
+            autoFocus={!confirmation}
+          >
+            {label}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

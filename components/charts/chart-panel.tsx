@@ -1,0 +1,66 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { Quantity } from '@/components/ui/quantity';
+import { Skeleton } from '@/components/ui/skeleton';
+import { formatValue } from '@/lib/format';
+import { summarise } from './chart-data';
+import type { TimeChartProps } from './time-chart';
+
+// Recharts is half of the page's weight: it comes after the first paint of the numbers.
+const TimeChart = dynamic(() => import('./time-chart').then((module) => module.TimeChart), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[168px]" />,
+});
+
+/** A chart with its title and present value at the top left, and a small table as legend where there are several series. */
+export function ChartPanel({ title, ...chart }: TimeChartProps & { title: string }) {
+  const { series, unit } = chart;
+  const summaries = series.map((each) => ({ ...each, ...summarise(each.points) }));
+  const present = chart.stacked
+    ? summaries.reduce<number | null>((sum, { last }) => (last === null ? sum : (sum ?? 0) + last), null)
+    : (summaries[0]?.last ?? null);
+  return (
+    <section className="flex min-w-0 flex-col rounded-lg border bg-surface px-4 pt-3 pb-3">
+      <header className="mb-2 flex items-baseline gap-2">
+        <h2 className="text-base font-medium">{title}</h2>
+        <span className="text-base text-muted">
+          <Quantity value={present} unit={unit} />
+        </span>
+      </header>
+      <TimeChart {...chart} />
+      {series.length > 1 && (
+        <table className="mt-2 w-full text-xs">
+          <thead className="sr-only">
+            <tr>
+              <th>Series</th>
+              <th>Last</th>
+              <th>Mean</th>
+              <th>Maximum</th>
+            </tr>
+          </thead>
+          <tbody>
+            {summaries.map(({ id, label, colour, last, mean, max }) => (
+              <tr key={id}>
+                <td className="w-full py-0.5">
+                  <span className="mr-2 inline-block h-2 w-2 rounded-full" style={{ background: colour }} />
+                  {label}
+                </td>
+                <td className="py-0.5 pl-3 text-right whitespace-nowrap">{formatValue(last, unit)}</td>
+                <td
+                  className="py-0.5 pl-3 text-right whitespace-nowrap text-muted max-sm:hidden"
+                  title="Mean"
+                >
+                  ⌀ {formatValue(mean, unit)}
+                </td>
+                <td className="py-0.5 pl-3 text-right whitespace-nowrap text-muted" title="Maximum">
+                  ↑ {formatValue(max, unit)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import {
+  Gauge,
+  HardDrive,
+  History,
+  KeyRound,
+  MemoryStick,
+  TimerOff,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
+
+/** A page of an instance, as the sidebar and the command palette name it. */
+export interface Section {
+  slug: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+export const SECTIONS: readonly Section[] = [
+  { slug: '', label: 'Overview', icon: Gauge },
+  { slug: 'memory', label: 'Memory', icon: MemoryStick },
+  { slug: 'clients', label: 'Clients', icon: Users },
+  { slug: 'slowlog', label: 'Slow log', icon: TimerOff },
+  { slug: 'persistence', label: 'Persistence', icon: HardDrive },
+  { slug: 'access', label: 'Access', icon: KeyRound },
+  { slug: 'audit', label: 'Audit', icon: History },
+];
+
+/** The address of a section of an instance. */
+export const sectionPath = (instance: string, slug: string): string =>
+  `/instances/${instance}${slug === '' ? '' : `/${slug}`}`;

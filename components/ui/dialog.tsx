@@ -1,0 +1,59 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button } from './button';
+import { classNames } from './class-names';
+
+/** A modal dialog; Escape and the cross close it. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  side = false,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+  /** A sheet at the left edge instead of a box in the middle. */
+  side?: boolean;
+}) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 duration-100 data-[state=open]:animate-in data-[state=open]:fade-in" />
+        <Radix.Content
+          {...(description ? {} : { 'aria-describedby': undefined })}
+          className={classNames(
+            'fixed z-50 flex flex-col border bg-raised shadow-overlay focus:outline-none',
+            side
+              ? 'inset-y-0 left-0 w-72 duration-150 data-[state=open]:animate-in data-[state=open]:slide-in-from-left'
+              : 'top-[12vh] left-1/2 max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg duration-100 data-[state=open]:animate-in data-[state=open]:fade-in',
+          )}
+        >
+          <header className={classNames('flex items-start gap-4 px-5 pt-4', side && 'sr-only')}>
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="text-lg font-medium">{title}</Radix.Title>
+              {description && (
+                <Radix.Description asChild>
+                  <div className="mt-1 text-base text-muted">{description}</div>
+                </Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <Button variant="quiet" size="icon" aria-label="Close" className="-mr-2">
+                <X />
+              </Button>
+            </Radix.Close>
+          </header>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { ApiError, fetchJson } from './fetch-json';
+
+export interface Refreshed<T> {
+  data: T;
+  error: ApiError | null;
+  refreshing: boolean;
+  /** Asks again at once. */
+  refresh: () => Promise<void>;
+}
+
+/**
+ * Keeps the data of a page fresh: begins with what the server rendered, then asks again every `intervalMs`
+ * while the tab is visible.
+ *
+ * @param path the route that answers the same data; a new path is asked for at once
+ * @param initial what the server rendered for this path
+ * @param intervalMs `null` refreshes only on demand
+ * @param stale whether `initial` is only a part, so that the rest is fetched at once
+ */
+export function useRefreshed<T>(
+  path: string,
+  initial: T,
+  intervalMs: number | null,
+  stale = false,
+): Refreshed<T> {
+  const [state, setState] = useState<{ path: string; data: T; error: ApiError | null }>({
+    path,
+    data: initial,
+    error: null,
+  });
+  const [refreshing, setRefreshing] = useState(false);
+  const latest = useRef(path);
+
+  const ask = useCallback(async (wanted: string, background: boolean) => {
+    latest.current = wanted;
+    setRefreshing(true);
+    try {
+      const data = await fetchJson<T>(wanted, { background });
+      // A slower answer to an older question must not overwrite a newer one.
+      if (latest.current === wanted) setState({ path: wanted, data, error: null });
+    } catch (error) {
+      const known = error instanceof ApiError ? error : new ApiError(0, 'UNKNOWN', String(error));
+      if (latest.current === wanted) setState((state) => ({ ...state, error: known }));
+    } finally {
+      setRefreshing(false);
+    }
+  }, []);
+
+  const asked = useRef(stale ? null : path);
+  useEffect(() => {
+    if (asked.current === path) return;
+    asked.current = path;
+    void ask(path, false);
+  }, [ask, path]);
+
+  useEffect(() => {
+    if (intervalMs === null) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void ask(path, true);
+    }, intervalMs);
+    return () => clearInterval(timer);
+  }, [ask, path, intervalMs]);
+
+  return { data: state.data, error: state.error, refreshing, refresh: () => ask(path, false) };
+}
