@@ -14,7 +14,10 @@ const server = ban(['@/lib/server/*', '**/server/**'], 'Components and pure room
 const ioredis = ban(['ioredis', 'ioredis/*'], 'Only lib/server/connection.ts speaks to ioredis.');
 const recharts = ban(['recharts', 'recharts/*'], 'Only components/charts imports recharts.');
 const upwards = ban(['@/app/*', '@/components/*'], 'lib never imports app or components.');
-const impure = ban(['next', 'next/*', 'next-auth', 'next-auth/*', 'react', 'react-dom', 'node:*'], 'This room is pure.');
+const impure = ban(
+  ['next', 'next/*', 'next-auth', 'next-auth/*', 'react', 'react-dom', 'node:*'],
+  'This room is pure.',
+);
 
 export default defineConfig([
   ...nextVitals,
@@ -22,6 +25,7 @@ export default defineConfig([
   globalIgnores(['.next/**', 'data/**', 'next-env.d.ts', 'test-results/**', 'lib/redis/fixtures/**']),
   {
     rules: {
+      '@next/next/no-html-link-for-pages': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
@@ -30,11 +34,7 @@ export default defineConfig([
   wall(['components/charts/**/*.{ts,tsx}'], [server, ioredis]),
   wall(['lib/server/**/*.ts'], [ioredis, recharts, upwards], ['lib/server/connection.ts']),
   wall(['lib/client/**/*.{ts,tsx}'], [server, ioredis, recharts, upwards]),
-  wall(
-    ['lib/**/*.ts'],
-    [server, ioredis, recharts, upwards, impure],
-    ['lib/server/**', 'lib/client/**'],
-  ),
+  wall(['lib/**/*.ts'], [server, ioredis, recharts, upwards, impure], ['lib/server/**', 'lib/client/**']),
   {
     // Everything but the launchers, which run before the product does, reads its settings through lib/server/env.ts.
     files: ['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'lib/**/*.ts', '*.ts'],

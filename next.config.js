@@ -4,7 +4,7 @@
 const basePath = process.env.PUBLIC_URL ? new URL(process.env.PUBLIC_URL).pathname.replace(/\/+$/, '') : '';
 
 /** @type {import('next').NextConfig} */
-export default {
+const config = {
   output: 'standalone',
   outputFileTracingRoot: import.meta.dirname,
   basePath,
@@ -14,3 +14,5 @@ export default {
   serverExternalPackages: ['ioredis', 'better-sqlite3'],
   devIndicators: false,
 };
+
+export default config;
