@@ -26,6 +26,8 @@ export default defineConfig([
   {
     rules: {
       '@next/next/no-html-link-for-pages': 'off',
+      // It warns of the React Compiler, which this project does not use.
+      'react-hooks/incompatible-library': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },

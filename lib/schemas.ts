@@ -253,6 +253,8 @@ export const auditSchema = z.object({
   before: nullableCount.describe('Pass it as `before` for the next page; null at the end.'),
 });
 
+export type AuditResponse = z.infer<typeof auditSchema>;
+
 export const loginsSchema = z.object({
   logins: z.array(
     z.object({

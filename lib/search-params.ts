@@ -1,8 +1,6 @@
 import {
-  createSerializer,
   parseAsArrayOf,
   parseAsBoolean,
-  parseAsInteger,
   parseAsString,
   parseAsStringLiteral,
   type inferParserType,
@@ -29,27 +27,21 @@ export const viewParams = {
 };
 export type View = inferParserType<typeof viewParams>;
 
-/** On every table: the filter, the sorted column (`-` first for descending) and the grouping. */
+/** On every table: the filter, the sorted column (`-` first for descending) and the columns shown. */
 export const tableParams = {
   q: parseAsString.withDefault(''),
   sort: parseAsString,
-  by: parseAsString,
+  cols: parseAsArrayOf(parseAsString),
 };
 
 export const clientsParams = {
-  ...tableParams,
+  by: parseAsStringLiteral(['name', 'user', 'address', 'library', 'database'] as const),
   own: parseAsBoolean.withDefault(false),
 };
 
 export const slowlogParams = {
-  ...tableParams,
   tab: parseAsStringLiteral(['entries', 'fingerprints'] as const).withDefault('entries'),
   values: parseAsBoolean.withDefault(false),
-};
-
-export const auditParams = {
-  ...tableParams,
-  before: parseAsInteger,
 };
 
 export const loginParams = {
@@ -57,10 +49,3 @@ export const loginParams = {
   callbackUrl: parseAsString,
   error: parseAsString,
 };
-
-/** Builds an address with these parameters, e.g. `viewUrl('/instances/x/memory', { range: '1h' })`. */
-export const viewUrl = createSerializer({
-  ...viewParams,
-  ...tableParams,
-  metrics: parseAsArrayOf(parseAsString),
-});

@@ -14,7 +14,11 @@ const TimeChart = dynamic(() => import('./time-chart').then((module) => module.T
 });
 
 /** A chart with its title and present value at the top left, and a small table as legend where there are several series. */
-export function ChartPanel({ title, ...chart }: TimeChartProps & { title: string }) {
+export function ChartPanel({
+  title,
+  legend = true,
+  ...chart
+}: TimeChartProps & { title: string; legend?: boolean }) {
   const { series, unit } = chart;
   const summaries = series.map((each) => ({ ...each, ...summarise(each.points) }));
   const present = chart.stacked
@@ -29,7 +33,7 @@ export function ChartPanel({ title, ...chart }: TimeChartProps & { title: string
         </span>
       </header>
       <TimeChart {...chart} />
-      {series.length > 1 && (
+      {legend && (
         <table className="mt-2 w-full text-xs">
           <thead className="sr-only">
             <tr>

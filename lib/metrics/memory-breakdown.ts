@@ -1,5 +1,6 @@
 import type { MetricId } from './catalogue';
 import type { Values } from './sample';
+import type { Point } from './series';
 
 /** The layers of used memory, bottom first; each is a metric or what the others leave over. */
 export const MEMORY_LAYERS = [
@@ -48,4 +49,28 @@ export function memoryBreakdown(values: Values): Record<MemoryLayerId, number | 
     otherOverheadBytes: overhead === null ? null : Math.max(0, overhead - namedSum),
     startupBytes: known('startupBytes'),
   };
+}
+
+/**
+ * The layers over time.
+ * @param points the points of each metric in `MEMORY_LAYER_METRICS`, all on one grid
+ * @returns points by layer; a moment that the dataset's series lacks has none
+ */
+export function stackLayers(points: (metric: MetricId) => readonly Point[]): Record<MemoryLayerId, Point[]> {
+  const layers = Object.fromEntries(MEMORY_LAYERS.map(({ id }) => [id, [] as Point[]])) as Record<
+    MemoryLayerId,
+    Point[]
+  >;
+  const byMetric = MEMORY_LAYER_METRICS.map(
+    (metric) => [metric, new Map(points(metric).map((point) => [point[0], point[1]]))] as const,
+  );
+  for (const [at] of points('datasetBytes')) {
+    const values: Values = Object.fromEntries(
+      byMetric.map(([metric, values]) => [metric, values.get(at) ?? null]),
+    );
+    for (const [id, bytes] of Object.entries(memoryBreakdown(values)) as [MemoryLayerId, number | null][]) {
+      layers[id].push([at, bytes, bytes, bytes]);
+    }
+  }
+  return layers;
 }

@@ -38,14 +38,14 @@ export function GoldenRow({
   return (
     <section
       aria-label="Golden numbers"
-      className="grid grid-cols-2 overflow-hidden rounded-lg border bg-surface sm:grid-cols-4 2xl:grid-cols-8"
+      className="grid grid-cols-2 overflow-hidden rounded-lg border bg-surface sm:grid-cols-4 xl:grid-cols-8"
     >
       {GOLDEN_METRICS.map((metric) => {
         const { label, unit } = describeMetric(metric);
         const value = valueOf(metric, view);
         const severity = severityOf(metric, view.values, context);
         return (
-          <div key={metric} className="-mt-px -ml-px min-w-0 border-t border-l px-4 pt-3 pb-2">
+          <div key={metric} className="-mt-px -ml-px min-w-0 border-t border-l px-3 pt-3 pb-2">
             <div className="flex items-baseline justify-between gap-2">
               <h2 className="truncate text-xs text-muted">{LABELS[metric] ?? label}</h2>
               <Delta points={points(metric)} from={from} span={span} unit={unit} metric={metric} />

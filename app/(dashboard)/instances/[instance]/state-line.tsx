@@ -12,7 +12,7 @@ export function StateLine({ sentence, node }: { sentence: StateSentence; node: N
     <section aria-label="State" className="rounded-lg border bg-surface px-4 py-3">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <SeverityIcon severity={sentence.severity} className="mt-0.5" />
-        <p className="min-w-0 flex-1 font-medium">{sentence.text}</p>
+        <p className="min-w-0 flex-1 basis-64 font-medium">{sentence.text}</p>
         {node?.server && (
           <span className="flex flex-wrap gap-1.5">
             <Badge>{node.server.label}</Badge>

@@ -1,0 +1,108 @@
+'use client';
+
+import { CopyLine } from '@/components/ui/copy-line';
+import { Badge, type Tone } from '@/components/ui/badge';
+import { DataTable } from '@/components/ui/data-table';
+import type { Column } from '@/components/ui/table-column';
+import { ACTIONS, type Action } from '@/lib/actions';
+import type { Capabilities, Capability } from '@/lib/capabilities';
+import { READS, type Read } from '@/lib/reads';
+import { commandWords, type CommandId } from '@/lib/redis/command-catalogue';
+
+interface CapabilityRow {
+  command: CommandId;
+  state: Capability['state'];
+  grant: string | null;
+  /** What it is for in this dashboard. */
+  uses: string;
+}
+
+const TONES: Record<Capability['state'], Tone> = {
+  allowed: 'fine',
+  denied: 'warning',
+  unsupported: 'neutral',
+  blocked: 'critical',
+  unknown: 'info',
+};
+
+const COLUMNS: readonly Column<CapabilityRow>[] = [
+  {
+    id: 'command',
+    label: 'Command',
+    value: ({ command }) => commandWords(command),
+    width: 190,
+    mono: true,
+    onCard: true,
+  },
+  {
+    id: 'state',
+    label: 'State',
+    value: ({ state }) => state,
+    width: 110,
+    onCard: true,
+    cell: ({ state }) => <Badge tone={TONES[state]}>{state}</Badge>,
+  },
+  { id: 'uses', label: 'For', value: ({ uses }) => uses, width: 220, onCard: true },
+  {
+    id: 'grant',
+    label: 'Missing grant',
+    value: ({ grant }) => grant,
+    width: 320,
+    grow: true,
+    onCard: true,
+    cell: ({ grant }) => grant && <CopyLine line={grant} />,
+  },
+];
+
+/** Every command that the product uses, and whether this person may run it. */
+export function CapabilityTable({
+  capabilities,
+  instance,
+}: {
+  capabilities: Capabilities;
+  instance: string;
+}) {
+  const rows = Object.entries(capabilities.commands).map(([command, capability]): CapabilityRow => ({
+    command: command as CommandId,
+    state: capability.state,
+    grant: capability.state === 'denied' ? (capability.grant ?? null) : null,
+    uses: usesOf(command as CommandId),
+  }));
+  return (
+    <DataTable
+      label="Capabilities"
+      noun="command"
+      columns={COLUMNS}
+      rows={rows.filter(({ uses }) => uses !== '')}
+      rowId={({ command }) => command}
+      defaultSort="command"
+      filterHint="state=denied"
+      exportName={`${instance}-capabilities`}
+      urlPrefix="may"
+      empty="Nothing is known."
+    />
+  );
+}
+
+const PAGES: Record<string, string> = {
+  instance: 'Overview',
+  clients: 'Clients',
+  slowlog: 'Slow log',
+};
+const PARTS: Partial<Record<CommandId, string>> = {
+  'memory|stats': 'Memory',
+  'memory|doctor': 'Memory',
+  'config|get': 'Slow log, Persistence (settings)',
+};
+
+function usesOf(command: CommandId): string {
+  const actions = (Object.values(ACTIONS) as Action[]).filter((action) => action.command === command);
+  const pages = (Object.entries(READS) as [string, Read][]).filter(([, read]) =>
+    read.needs.includes(command),
+  );
+  return [
+    ...new Set(pages.flatMap(([id]) => PAGES[id] ?? [])),
+    ...(PARTS[command] ? [PARTS[command]] : []),
+    ...actions.map(({ title }) => title).filter((title) => title !== 'Try again'),
+  ].join(', ');
+}

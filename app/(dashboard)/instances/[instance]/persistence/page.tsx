@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { createLoader, type SearchParams } from 'nuqs/server';
+import { Refused } from '@/components/shell/refused';
+import { viewParams } from '@/lib/search-params';
+import { openPage, renderedAt } from '@/lib/server/page';
+import { orRefused } from '@/lib/server/reads/or-refused';
+import { readPersistence } from '@/lib/server/reads/read-persistence';
+import { PersistencePage } from './persistence-page';
+
+export const metadata: Metadata = { title: 'Persistence' };
+
+const loadView = createLoader(viewParams);
+
+export default async function Page({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ instance: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { access, refusal } = await openPage((await params).instance, ['info']);
+  if (refusal) return <Refused title="Persistence" error={refusal} />;
+  const { node } = await loadView(searchParams);
+  const persistence = await orRefused(readPersistence(access, node ?? undefined));
+  if ('error' in persistence) return <Refused title="Persistence" error={persistence.error} />;
+  return <PersistencePage initial={persistence} now={renderedAt()} />;
+}
