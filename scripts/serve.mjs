@@ -1,0 +1,41 @@
+// @ts-check
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * Runs the built server in this very process, so that signals reach it and nothing else stays behind.
+ *
+ * @param {string} standalone folder of the build
+ * @param {{ onListening?: (address: string) => void }} [options]
+ */
+export async function serve(standalone, { onListening } = {}) {
+  const host = process.env.HITRATE_HOST ?? '127.0.0.1';
+  const port = process.env.PORT ?? '3000';
+  // Next reads these names, and changes the directory: relative paths are meant from here.
+  Object.assign(process.env, {
+    NODE_ENV: 'production',
+    HOSTNAME: host,
+    PORT: port,
+    HITRATE_DATA: resolve(process.env.HITRATE_DATA ?? 'data'),
+    ...(process.env.HITRATE_CONFIG && { HITRATE_CONFIG: resolve(process.env.HITRATE_CONFIG) }),
+  });
+  await import(pathToFileURL(resolve(standalone, 'server.js')).href);
+  const shown = host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host;
+  const prefix = process.env.PUBLIC_URL ? new URL(process.env.PUBLIC_URL).pathname.replace(/\/+$/, '') : '';
+  const address = `http://${shown}:${port}${prefix}`;
+  await untilAnswering(`${address}/api/health`);
+  onListening?.(process.env.PUBLIC_URL ?? address);
+}
+
+/** @param {string} url */
+async function untilAnswering(url) {
+  for (let attempt = 0; attempt < 150; attempt += 1) {
+    const answers = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answers) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${url} does not answer.`);
+}
