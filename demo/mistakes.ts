@@ -1,0 +1,19 @@
+import { type Redis } from 'ioredis';
+
+async function expectError(kind: string, attempt: Promise<unknown>): Promise<void> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith(kind)) throw error;
+  }
+}
+
+/** A bug that nobody found yet: counts in a field that holds a word. The server answers ERR. */
+export async function countInText(redis: Redis): Promise<void> {
+  await expectError('ERR', redis.hincrby('config:app', 'theme', 1));
+}
+
+/** A library that asks for a setting at its start, which the shop's user may not. The server answers NOPERM. */
+export async function askForSetting(redis: Redis): Promise<void> {
+  await expectError('NOPERM', redis.config('GET', 'notify-keyspace-events'));
+}
