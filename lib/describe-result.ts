@@ -28,7 +28,7 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
     case 'aof.rewrite':
       return fine(`The AOF is rewritten${took(facts.seconds)}.`);
     case 'slowlog.reset':
-      return describeReset(facts.nodes as { entries: number | null }[]);
+      return describeReset(facts.nodes as { entries: number | null }[], facts.failures as unknown[]);
     case 'memory.purge':
       return describePurge(facts as unknown as Purge);
     case 'instance.reconnect':
@@ -54,15 +54,18 @@ function describeKill(clients: { outcome: string }[]): ResultSentence {
   };
 }
 
-function describeReset(nodes: { entries: number | null }[]): ResultSentence {
+function describeReset(
+  nodes: { entries: number | null }[],
+  failures: readonly unknown[] = [],
+): ResultSentence {
   const known = nodes.every(({ entries }) => entries !== null);
   const deleted = nodes.reduce((sum, { entries }) => sum + (entries ?? 0), 0);
-  return {
-    severity: 'fine',
-    text: known
-      ? `Deleted ${plural(deleted, 'slow log entry').replace('entrys', 'entries')}.`
-      : 'The slow log is empty.',
-  };
+  const done = known
+    ? `Deleted ${plural(deleted, 'slow log entry').replace('entrys', 'entries')}`
+    : 'The slow log is empty';
+  return failures.length === 0
+    ? { severity: 'fine', text: `${done}.` }
+    : { severity: 'warning', text: `${done}; ${plural(failures.length, 'node')} failed.` };
 }
 
 interface Purge {
@@ -83,6 +86,8 @@ function describePurge({ before, after }: Purge): ResultSentence {
 }
 
 function describeReconnect(nodes: { state: string }[]): ResultSentence {
+  // A Sentinel group whose nodes cannot be found has none.
+  if (nodes.length === 0) return { severity: 'warning', text: 'Still down: no node was found.' };
   const down = nodes.filter(({ state }) => state === 'down').length;
   return down === 0
     ? { severity: 'fine', text: 'Connected again.' }

@@ -89,7 +89,9 @@ export const share = (part: number | null | undefined, whole: number | null | un
   part === null || part === undefined || !whole ? null : part / whole;
 
 function binary(bytes: number): Formatted {
-  const power = bytes === 0 ? 0 : Math.min(BINARY.length - 1, Math.floor(Math.log2(Math.abs(bytes)) / 10));
+  // A rate can be less than one byte per second.
+  const size = Math.max(1, Math.abs(bytes));
+  const power = Math.min(BINARY.length - 1, Math.floor(Math.log2(size) / 10));
   const scaled = bytes / 1024 ** power;
   return { number: power === 0 ? String(Math.round(scaled)) : significant(scaled), unit: BINARY[power]! };
 }

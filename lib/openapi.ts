@@ -30,6 +30,11 @@ export function describeApi(): Json {
         parameters: queryParameters(auditQuery),
       }),
     },
+    '/api/audit/{id}': {
+      get: operation('One entry: how an action went that runs on', schemas.auditEntrySchema, {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+      }),
+    },
   };
   for (const [id, read] of Object.entries(READS) as [string, Read][]) {
     const response = id === 'live' ? null : read.response;

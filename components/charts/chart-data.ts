@@ -49,11 +49,12 @@ export function summarise(points: readonly Point[]): {
   return { last, mean: count === 0 ? null : sum / count, max };
 }
 
-/** At most five round moments between two, for the axis; all in Unix milliseconds, in the reader's own time. */
+/** At most five round moments after one and up to another, for the axis; all in Unix milliseconds. */
 export function timeTicks(from: number, to: number): number[] {
   const steps = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) => seconds * 1000);
-  const step = steps.find((candidate) => (to - from) / candidate <= 5) ?? steps.at(-1)!;
-  const first = Math.ceil(from / step) * step;
+  const fits = (step: number) => (to - from) / step <= 5;
+  const step = steps.find(fits) ?? Math.ceil((to - from) / 5 / 3_600_000) * 3_600_000;
+  const first = (Math.floor(from / step) + 1) * step;
   return Array.from(
     { length: Math.max(0, Math.floor((to - first) / step) + 1) },
     (_, index) => first + index * step,

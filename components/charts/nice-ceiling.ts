@@ -1,5 +1,18 @@
 import type { Unit } from '@/lib/metrics/catalogue';
 
+/** The smallest axis: the quarters of a smaller one would be finer than their labels can say. */
+const SMALLEST: Partial<Record<Unit, number>> = {
+  ratio: 0.02,
+  microseconds: 2,
+  count: 4,
+  bytes: 1024,
+  bytesPerSecond: 1024,
+};
+
+/** Their quarters have two digits at most: 4.8 and not 5, which would put 1.25 on the axis. */
+const DECIMAL_STEPS = [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 4.8, 6, 8, 10];
+const BINARY_STEPS = [1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
+
 /**
  * The end of an axis that begins at zero: a round number a little above the highest value, whose quarters are
  * round too.
@@ -9,11 +22,10 @@ import type { Unit } from '@/lib/metrics/catalogue';
  * @returns at least something small, so that a flat zero has an axis
  */
 export function niceCeiling(highest: number, unit: Unit): number {
+  const smallest = SMALLEST[unit] ?? 1;
+  if (!(highest > smallest)) return smallest;
   const binary = unit === 'bytes' || unit === 'bytesPerSecond';
-  if (!(highest > 0)) return { ratio: 0.01, bytes: 1024, bytesPerSecond: 1024 }[unit as string] ?? 1;
   const base = binary ? 1024 ** Math.floor(Math.log2(highest) / 10) : 10 ** Math.floor(Math.log10(highest));
-  const steps = binary
-    ? [1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024]
-    : [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
+  const steps = binary ? BINARY_STEPS : DECIMAL_STEPS;
   return (steps.find((step) => step * base >= highest) ?? steps.at(-1)!) * base;
 }

@@ -108,8 +108,10 @@ function row(
   explains: string,
 ): FragmentationRow {
   const facts = base(label, ratioOf, factor, bytes);
-  if (facts.factor === null) return { ...facts, severity: 'unknown', sentence: 'This version does not say.' };
-  if ((facts.bytes ?? 0) < WORTH_BYTES) {
+  if (facts.factor === null || facts.bytes === null) {
+    return { ...facts, severity: 'unknown', sentence: 'This version does not say.' };
+  }
+  if (facts.bytes < WORTH_BYTES) {
     return {
       ...facts,
       severity: 'fine',

@@ -18,11 +18,12 @@ export function describeSnapshots({ rdb, aof }: PersistenceResponse, now: number
   if (rdb.inProgress) sentences.push({ severity: 'fine', text: runningText(rdb) });
   if (rdb.savedAt !== null) {
     const age = (now - rdb.savedAt) / 1000;
-    const changes = rdb.changesSinceSave ?? 0;
-    const old = age > UNSAVED_SECONDS && changes >= UNSAVED_CHANGES && aof.enabled !== true;
+    const changes = rdb.changesSinceSave;
+    const old = age > UNSAVED_SECONDS && (changes ?? 0) >= UNSAVED_CHANGES && aof.enabled !== true;
+    const since = changes === null ? '' : `; ${changesText(changes)} come since`;
     sentences.push({
       severity: old ? 'warning' : 'fine',
-      text: `The last snapshot was ${formatAgo(rdb.savedAt, now)}; ${formatCount(changes)} changes have come since.`,
+      text: `The last snapshot was ${formatAgo(rdb.savedAt, now)}${since}.`,
     });
   }
   if (rdb.lastSucceeded === false) {
@@ -48,6 +49,9 @@ export function describeSnapshots({ rdb, aof }: PersistenceResponse, now: number
   }
   return sentences;
 }
+
+const changesText = (changes: number) =>
+  changes === 1 ? '1 change has' : `${formatCount(changes)} changes have`;
 
 function runningText({ currentSeconds, progress }: PersistenceResponse['rdb']): string {
   const done = progress === null ? '' : `, ${formatValue(progress, 'ratio')} of the keys done`;

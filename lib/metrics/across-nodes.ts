@@ -1,20 +1,21 @@
 import { describeMetric, type MetricId } from './catalogue';
-import { ratioOf, type Values } from './sample';
+import { knowsAll, partsOf, ratioOf, type Values } from './sample';
 
 /**
  * The instance's value of a metric from the values of its nodes.
  *
  * @param id the metric
  * @param nodes the nodes' values at one moment
- * @returns the sum, maximum or minimum as the catalogue says; a ratio from the sums of its parts; `null` where
- *   the metric does not add up, or where no node knows it
+ * @returns the sum, maximum or minimum as the catalogue says; a ratio from the sums of its parts, over the nodes
+ *   that know them all; `null` where the metric does not add up, or where no node knows it
  */
 export function acrossNodes(id: MetricId, nodes: readonly Values[]): number | null {
   if (nodes.length === 1) return nodes[0]?.[id] ?? null;
   const metric = describeMetric(id);
   if (metric.kind === 'ratio') {
-    const parts = [...new Set([...metric.numerator, ...metric.denominator])] as MetricId[];
-    return ratioOf(metric, Object.fromEntries(parts.map((part) => [part, acrossNodes(part, nodes)])));
+    const parts = partsOf(metric);
+    const whole = nodes.filter((values) => knowsAll(values, parts));
+    return ratioOf(metric, Object.fromEntries(parts.map((part) => [part, acrossNodes(part, whole)])));
   }
   const known = nodes.flatMap((values) => values[id] ?? []);
   if (known.length === 0 || metric.across === null) return null;

@@ -194,10 +194,8 @@ export const METRICS = {
       sumOf(infoNumber(info, 'mem_replication_backlog'), infoNumber(info, 'mem_clients_slaves')),
   ),
   aofBufferBytes: gauge('AOF buffer', 'bytes', 'sum', 'mem_aof_buffer'),
-  scriptBytes: gauge('Scripts', 'bytes', 'sum', ({ info }) =>
-    // The interpreters' own memory (used_memory_vm_*) lies outside used_memory from 7.0 on.
-    firstOf(info, 'used_memory_scripts', 'used_memory_lua'),
-  ),
+  // The interpreters' own memory (used_memory_lua, from 7.0 used_memory_vm_*) lies outside used_memory.
+  scriptBytes: gauge('Scripts', 'bytes', 'sum', 'used_memory_scripts'),
   clusterLinkBytes: gauge('Cluster links', 'bytes', 'sum', 'mem_cluster_links'),
   allocatorAllocatedBytes: gauge('Allocated', 'bytes', 'sum', 'allocator_allocated'),
   allocatorActiveBytes: gauge('Active pages', 'bytes', 'sum', 'allocator_active'),
@@ -218,9 +216,13 @@ export const METRICS = {
   maxclients: gauge('Limit', 'count', 'sum', ({ info }) => firstOf(info, 'maxclients', 'max_clients')),
 
   // CPU: seconds of CPU time per second of wall time, so 1 is one whole core
-  mainThreadCpuRatio: counter('Main thread', 'ratio', ({ info }) =>
-    sumOf(infoSeconds(info, 'used_cpu_sys_main_thread'), infoSeconds(info, 'used_cpu_user_main_thread')),
-  ),
+  mainThreadCpuRatio: {
+    ...counter('Main thread', 'ratio', ({ info }) =>
+      sumOf(infoSeconds(info, 'used_cpu_sys_main_thread'), infoSeconds(info, 'used_cpu_user_main_thread')),
+    ),
+    // Three threads at 40 % are no thread at 120 %: the busiest one is the limit.
+    across: 'max',
+  } satisfies Counter,
   processCpuRatio: counter('Process', 'ratio', ({ info }) =>
     sumOf(infoSeconds(info, 'used_cpu_sys'), infoSeconds(info, 'used_cpu_user')),
   ),

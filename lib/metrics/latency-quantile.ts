@@ -10,7 +10,7 @@ export type Buckets = Map<number, number>;
  * bound before it.
  *
  * @returns calls per bucket (not cumulative) in the interval; `null` after a restart or RESETSTAT, when a
- *   command has fewer calls than before
+ *   bucket of a command holds fewer calls than before
  */
 export function histogramIncrease(
   before: Map<string, LatencyHistogram>,
@@ -18,24 +18,22 @@ export function histogramIncrease(
 ): Buckets | null {
   const increase: Buckets = new Map();
   for (const command of before.keys()) if (!after.has(command)) return null;
-  for (const [command, now] of after) {
-    const then = before.get(command);
-    if (then && now.calls < then.calls) return null;
-    let seenNow = 0;
-    const earlier = then ? perBucket(then) : new Map<number, number>();
-    for (const [upperUs, cumulative] of now.buckets) {
-      const added = cumulative - seenNow - (earlier.get(upperUs) ?? 0);
-      seenNow = cumulative;
+  for (const [command, histogram] of after) {
+    const now = perBucket(histogram);
+    const then = perBucket(before.get(command));
+    for (const [upperUs, count] of then) if ((now.get(upperUs) ?? 0) < count) return null;
+    for (const [upperUs, count] of now) {
+      const added = count - (then.get(upperUs) ?? 0);
       if (added > 0) increase.set(upperUs, (increase.get(upperUs) ?? 0) + added);
     }
   }
   return increase;
 }
 
-function perBucket(histogram: LatencyHistogram): Map<number, number> {
+function perBucket(histogram: LatencyHistogram | undefined): Map<number, number> {
   let seen = 0;
   return new Map(
-    histogram.buckets.map(([upperUs, cumulative]) => {
+    histogram?.buckets.map(([upperUs, cumulative]) => {
       const own = cumulative - seen;
       seen = cumulative;
       return [upperUs, own];

@@ -40,7 +40,8 @@ export function detectEvents(before: Info | null, after: Info): Event[] {
   const events: Event[] = [];
   const role = infoText(after, 'role');
   if (infoText(before, 'role') !== role) {
-    events.push({ kind: 'role', text: role === 'master' ? 'Became the primary' : 'Became a replica' });
+    const isPrimary = role === 'master' || role === 'primary';
+    events.push({ kind: 'role', text: isPrimary ? 'Became the primary' : 'Became a replica' });
   }
   if (RESET_WITNESSES.some((field) => fell(before, after, field))) {
     events.push({ kind: 'resetstat', text: 'Statistics reset (CONFIG RESETSTAT)' });

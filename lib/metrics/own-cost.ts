@@ -31,6 +31,8 @@ export function ownCost(before: CostSnapshot, after: CostSnapshot): OwnCost | nu
   const seconds = (after.serverTimeMs - before.serverTimeMs) / 1000;
   const totals = { calls: 0, usec: 0 };
   const perCall = new Map<string, number>();
+  // RESETSTAT takes a command out of the list until it is called again.
+  for (const command of before.stats.keys()) if (!after.stats.has(command)) return null;
   for (const [command, now] of after.stats) {
     const then = before.stats.get(command) ?? { calls: 0, usec: 0 };
     const calls = now.calls - then.calls;

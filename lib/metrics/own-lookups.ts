@@ -42,10 +42,17 @@ export function lookupsOf(args: readonly string[], reply: Reply): OwnLookups {
 const none: OwnLookups = { hits: 0, misses: 0 };
 const one = (hit: boolean): OwnLookups => (hit ? { hits: 1, misses: 0 } : { hits: 0, misses: 1 });
 
-/** How an absent key answers, by command; an empty range of a present key looks the same and counts as a miss. */
+/**
+ * How an absent key answers, by command. A present key can answer some of it too (an empty range, no such
+ * field): that counts as a miss.
+ */
 function isAbsent(command: string, reply: Reply): boolean {
-  if (reply === null || reply === 'none' || reply === '') return true;
-  if (command === 'ttl' || command === 'pttl') return reply === -2;
+  if (command === 'type') return reply === 'none';
+  if (command === 'getrange') return reply === '';
+  if (/(?:ttl|expiretime)$/.test(command)) return reply === -2;
   if (reply === 0) return /len$|card$|count$/.test(command);
-  return Array.isArray(reply) && reply.length === 0;
+  if (!Array.isArray(reply)) return reply === null;
+  const [cursor, found] = reply;
+  if (/^[hsz]scan$/.test(command)) return cursor === '0' && Array.isArray(found) && found.length === 0;
+  return reply.every((value) => value === null);
 }

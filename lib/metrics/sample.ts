@@ -105,6 +105,15 @@ export function ratioOf(metric: Extract<Metric, { kind: 'ratio' }>, values: Valu
   return numerator === null || denominator === null || denominator <= 0 ? null : numerator / denominator;
 }
 
+/** The metrics that a ratio is made of, each once. */
+export const partsOf = ({ numerator, denominator }: Extract<Metric, { kind: 'ratio' }>): MetricId[] => [
+  ...new Set([...numerator, ...denominator] as MetricId[]),
+];
+
+/** Whether no part is unknown: a reset can take one part away, and what is left would bend the quotient. */
+export const knowsAll = (values: Values, parts: readonly MetricId[]): boolean =>
+  parts.every((part) => typeof values[part] === 'number');
+
 function comparableMs(reading: Reading, identity: Identity, previous: Baseline | null): number | null {
   if (!previous || identity.runId !== previous.runId || identity.role !== previous.role) return null;
   const intervalMs = reading.serverTimeMs - previous.serverTimeMs;

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Point } from '@/lib/metrics/series';
+import { summarise, timeTicks, toRows, type ChartSeries } from './chart-data';
+
+const series = (id: string, points: Point[]): ChartSeries => ({ id, label: id, colour: 'red', points });
+const GAP = (at: number): Point => [at, null, null, null];
+
+describe('toRows', () => {
+  it('lays series side by side by moment', () => {
+    const rows = toRows([
+      series('used', [
+        [1000, 5, 5, 5],
+        [2000, 6, 6, 6],
+      ]),
+      series('peak', [
+        [1000, 9, 9, 9],
+        [2000, 9, 9, 9],
+      ]),
+    ]);
+    expect(rows).toEqual([
+      { at: 1000, used: 5, peak: 9 },
+      { at: 2000, used: 6, peak: 9 },
+    ]);
+  });
+
+  it('leaves a series out of the moments that are not its own, so that its line goes on', () => {
+    const rows = toRows([
+      series('fast', [
+        [1000, 1, 1, 1],
+        [2000, 2, 2, 2],
+      ]),
+      series('slow', [[1500, 7, 7, 7]]),
+    ]);
+    expect(rows).toEqual([
+      { at: 1000, fast: 1 },
+      { at: 1500, slow: 7 },
+      { at: 2000, fast: 2 },
+    ]);
+    expect(rows[1]).not.toHaveProperty('fast');
+  });
+
+  it('has null at a gap, so that the line breaks', () => {
+    const rows = toRows([series('used', [[1000, 5, 5, 5], GAP(2000), [3000, 6, 6, 6]])]);
+    expect(rows.map(({ used }) => used)).toEqual([5, null, 6]);
+  });
+
+  it('draws an envelope only where there is something between minimum and maximum', () => {
+    const rows = toRows([series('ops', [[1000, 5, 1, 90], [2000, 5, 5, 5], GAP(3000)])]);
+    expect(rows.map((row) => row['ops:envelope'])).toEqual([[1, 90], undefined, undefined]);
+  });
+
+  it('puts moments in order, whatever the order of the series', () => {
+    const rows = toRows([
+      series('a', [[3000, 1, 1, 1]]),
+      series('b', [
+        [1000, 1, 1, 1],
+        [2000, 1, 1, 1],
+      ]),
+    ]);
+    expect(rows.map(({ at }) => at)).toEqual([1000, 2000, 3000]);
+  });
+
+  it('has no rows without points', () => expect(toRows([series('a', [])])).toEqual([]));
+});
+
+describe('summarise', () => {
+  it.each<[string, Point[], ReturnType<typeof summarise>]>([
+    ['nothing', [], { last: null, mean: null, max: null }],
+    ['gaps only', [GAP(1), GAP(2)], { last: null, mean: null, max: null }],
+    ['one point', [[1, 4, 4, 4]], { last: 4, mean: 4, max: 4 }],
+    [
+      'zeros',
+      [
+        [1, 0, 0, 0],
+        [2, 0, 0, 0],
+      ],
+      { last: 0, mean: 0, max: 0 },
+    ],
+    ['a gap at the end', [[1, 4, 4, 4], [2, 8, 8, 8], GAP(3)], { last: 8, mean: 6, max: 8 }],
+    [
+      'a spike inside a step',
+      [
+        [1, 4, 1, 900],
+        [2, 8, 8, 8],
+      ],
+      { last: 8, mean: 6, max: 900 },
+    ],
+    ['a point without an envelope', [[1, 4, null, null]], { last: 4, mean: 4, max: 4 }],
+    [
+      'negative values',
+      [
+        [1, -4, -4, -4],
+        [2, -8, -8, -8],
+      ],
+      { last: -8, mean: -6, max: -4 },
+    ],
+  ])('of %s', (_title, points, expected) => expect(summarise(points)).toEqual(expected));
+});
+
+describe('timeTicks', () => {
+  const MINUTE = 60_000;
+  const HOUR = 60 * MINUTE;
+  const START = Date.UTC(2026, 10, 20, 12, 0, 0);
+
+  it.each([
+    ['two minutes', START, 2 * MINUTE, 30_000],
+    ['five minutes', START, 5 * MINUTE, MINUTE],
+    ['five minutes from odd to odd', START + 12_345, 5 * MINUTE, MINUTE],
+    ['a quarter of an hour', START, 15 * MINUTE, 5 * MINUTE],
+    ['an hour', START + 1, HOUR, 15 * MINUTE],
+    ['a day', START, 24 * HOUR, 5 * HOUR],
+    ['a year', START, 366 * 24 * HOUR, 1757 * HOUR],
+  ])('of %s are at most five, evenly apart, and inside', (_title, from, span, stepMs) => {
+    const ticks = timeTicks(from, from + span);
+    expect(ticks.length).toBeGreaterThanOrEqual(3);
+    expect(ticks.length).toBeLessThanOrEqual(5);
+    ticks.forEach((tick, index) => {
+      expect(tick % stepMs).toBe(0);
+      expect(tick).toBeGreaterThan(from);
+      expect(tick).toBeLessThanOrEqual(from + span);
+      if (index > 0) expect(tick - ticks[index - 1]!).toBe(stepMs);
+    });
+  });
+
+  it('are never more than five, whatever the span and where it begins', () => {
+    for (let span = 1000; span < 1e11; span *= 1.3) {
+      for (const from of [START, START + 1, START + 7777, START + 59_999]) {
+        expect(timeTicks(from, from + span).length, `${span} from ${from}`).toBeLessThanOrEqual(5);
+      }
+    }
+  });
+
+  it('of no span are none', () => {
+    expect(timeTicks(START, START)).toEqual([]);
+    expect(timeTicks(START, START - MINUTE)).toEqual([]);
+  });
+});

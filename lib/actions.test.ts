@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { ACTION_IDS, ACTIONS, commandLine, confirmationFor, targetsOf, type ActionId } from './actions';
+import { MAX_CLIENTS_PER_KILL, type ActionInput } from './actions';
+import { COMMANDS } from './redis/command-catalogue';
+
+const STAGING = { name: 'staging', production: false };
+const PRODUCTION = { name: 'shop-eu', production: true };
+const SID = '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001';
+
+/** An input of each action that its schema takes. */
+const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
+  'client.kill': { clients: [{ node: 'a:6379', id: 12 }] },
+  'client.unblock': { node: 'a:6379', id: 12 },
+  'snapshot.save': { node: 'a:6379' },
+  'aof.rewrite': {},
+  'slowlog.reset': {},
+  'memory.purge': {},
+  'instance.reconnect': {},
+  'login.revoke': { sid: SID },
+};
+const clients = (count: number) => Array.from({ length: count }, (_, n) => ({ node: 'a:6379', id: n + 1 }));
+
+describe.each(ACTION_IDS)('%s', (id) => {
+  it('is noun.verb, probes a command that is known, and says its effect in sentences', () => {
+    expect(id).toMatch(/^[a-z]+\.[a-z]+$/);
+    expect(Object.keys(COMMANDS)).toContain(ACTIONS[id].command);
+    expect(ACTIONS[id].effect).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('takes what it needs, with and without what the confirmation asks to type', () => {
+    expect(ACTIONS[id].input.parse(INPUTS[id])).toEqual(INPUTS[id]);
+    expect(ACTIONS[id].input.safeParse({ ...INPUTS[id], confirm: 'shop-eu' }).success).toBe(true);
+  });
+
+  it('refuses a field that it does not know: a misspelt one would be ignored', () => {
+    const { error } = ACTIONS[id].input.safeParse({ ...INPUTS[id], nodes: 'a:6379' });
+    expect(error?.issues[0]?.message).toContain('nodes');
+  });
+
+  it('refuses what is no object', () => {
+    for (const bad of [null, undefined, 'x', 1, []])
+      expect(ACTIONS[id].input.safeParse(bad).success).toBe(false);
+  });
+});
+
+describe('bad input', () => {
+  it.each<[ActionId, unknown, string]>([
+    ['client.kill', {}, 'clients'],
+    ['client.kill', { clients: [] }, 'clients'],
+    ['client.kill', { clients: clients(MAX_CLIENTS_PER_KILL + 1) }, 'clients'],
+    ['client.kill', { clients: [{ node: 'a:6379', id: '12' }] }, 'clients.0.id'],
+    ['client.kill', { clients: [{ node: 'a:6379', id: 0 }] }, 'clients.0.id'],
+    ['client.kill', { clients: [{ node: 'a:6379', id: 1.5 }] }, 'clients.0.id'],
+    ['client.kill', { clients: [{ id: 1 }] }, 'clients.0.node'],
+    ['client.unblock', { id: 1 }, 'node'],
+    ['client.unblock', { node: 'a:6379', id: -1 }, 'id'],
+    ['client.unblock', { node: 'x'.repeat(301), id: 1 }, 'node'],
+    ['snapshot.save', { node: 5 }, 'node'],
+    ['aof.rewrite', { confirm: 'x'.repeat(101) }, 'confirm'],
+    ['login.revoke', {}, 'sid'],
+    ['login.revoke', { sid: 'all' }, 'sid'],
+  ])('of %s (%j) names the field', (id, input, field) => {
+    const { error } = ACTIONS[id].input.safeParse(input);
+    expect(error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
+  });
+
+  it('is no full batch', () => {
+    const full = { clients: clients(MAX_CLIENTS_PER_KILL) };
+    expect(ACTIONS['client.kill'].input.safeParse(full).success).toBe(true);
+  });
+});
+
+describe('confirmationFor', () => {
+  it.each<[ActionId, number, typeof STAGING, ReturnType<typeof confirmationFor>]>([
+    ['client.unblock', 1, STAGING, null],
+    ['client.unblock', 1, PRODUCTION, null],
+    ['instance.reconnect', 1, PRODUCTION, null],
+    ['snapshot.save', 1, STAGING, null],
+    ['snapshot.save', 1, PRODUCTION, { type: 'name', expected: 'shop-eu' }],
+    ['slowlog.reset', 1, PRODUCTION, { type: 'name', expected: 'shop-eu' }],
+    ['client.kill', 1, STAGING, null],
+    ['client.kill', 2, STAGING, { type: 'count', expected: '2' }],
+    ['client.kill', 1234, STAGING, { type: 'count', expected: '1234' }],
+    ['client.kill', 1, PRODUCTION, { type: 'name', expected: 'shop-eu' }],
+    ['client.kill', 50, PRODUCTION, { type: 'name', expected: 'shop-eu' }],
+    ['login.revoke', 1, STAGING, null],
+    ['login.revoke', 1, PRODUCTION, { type: 'name', expected: 'shop-eu' }],
+  ])('%s of %i on %j asks for %j', (id, targets, instance, expected) => {
+    expect(confirmationFor(id, targets, instance)).toEqual(expected);
+  });
+
+  it.each(ACTION_IDS)('%s on production: without danger one click, else the name of the instance', (id) => {
+    expect(confirmationFor(id, 3, PRODUCTION) === null).toBe(ACTIONS[id].danger === 'none');
+  });
+});
+
+describe('commandLine', () => {
+  it.each<[ActionId, string | null]>([
+    ['client.kill', 'CLIENT KILL ID 12 TYPE normal'],
+    ['client.unblock', 'CLIENT UNBLOCK 12 TIMEOUT'],
+    ['snapshot.save', 'BGSAVE'],
+    ['aof.rewrite', 'BGREWRITEAOF'],
+    ['slowlog.reset', 'SLOWLOG RESET'],
+    ['memory.purge', 'MEMORY PURGE'],
+    ['instance.reconnect', null],
+    ['login.revoke', null],
+  ])('%s shows %j', (id, line) => expect(commandLine(id, INPUTS[id])).toBe(line));
+
+  it('shows the first of several kills and how many follow', () => {
+    expect(commandLine('client.kill', { clients: clients(3) })).toBe(
+      'CLIENT KILL ID 1 TYPE normal   (and 2 more)',
+    );
+  });
+});
+
+it.each<[object, number]>([
+  [{ clients: clients(3) }, 3],
+  [{ clients: [] }, 0],
+  [{ node: 'a:6379' }, 1],
+  [{}, 1],
+  [{ clients: 'many' }, 1],
+])('targetsOf %j is %i', (input, targets) => expect(targetsOf(input)).toBe(targets));

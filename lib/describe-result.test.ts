@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { ACTION_IDS, type ActionId } from './actions';
+import { describeResult } from './describe-result';
+
+const MIB = 1024 ** 2;
+const killed = (...outcomes: string[]) => ({ clients: outcomes.map((outcome) => ({ outcome })) });
+const purged = (before: number | null, after: number | null) => ({
+  before: { rssBytes: before },
+  after: { rssBytes: after },
+});
+
+const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
+  ['client.kill', killed('killed'), 'fine', 'Killed 1 client.'],
+  ['client.kill', killed('killed', 'killed'), 'fine', 'Killed 2 clients.'],
+  ['client.kill', killed('gone'), 'warning', 'Killed 0 clients; 1 had gone already.'],
+  [
+    'client.kill',
+    killed('killed', 'gone', 'protected', 'protected', 'failed'),
+    'warning',
+    'Killed 1 client; 1 had gone already, 2 protected, 1 failed.',
+  ],
+  ['client.kill', killed(...Array<string>(1200).fill('killed')), 'fine', 'Killed 1,200 clients.'],
+  ['client.unblock', { node: 'a:6379', id: 42 }, 'fine', 'Client 42 is unblocked.'],
+  ['snapshot.save', { seconds: 125 }, 'fine', 'The snapshot is saved (2 min 5 s).'],
+  ['snapshot.save', { seconds: 0 }, 'fine', 'The snapshot is saved (1 s).'],
+  ['snapshot.save', { seconds: null }, 'fine', 'The snapshot is saved.'],
+  ['aof.rewrite', { seconds: 3 }, 'fine', 'The AOF is rewritten (3 s).'],
+  ['aof.rewrite', null, 'fine', 'The AOF is rewritten.'],
+  ['slowlog.reset', { nodes: [{ entries: 1 }] }, 'fine', 'Deleted 1 slow log entry.'],
+  ['slowlog.reset', { nodes: [{ entries: 100 }, { entries: 28 }] }, 'fine', 'Deleted 128 slow log entries.'],
+  ['slowlog.reset', { nodes: [{ entries: 0 }], failures: [] }, 'fine', 'Deleted 0 slow log entries.'],
+  ['slowlog.reset', { nodes: [{ entries: 3 }, { entries: null }] }, 'fine', 'The slow log is empty.'],
+  [
+    'slowlog.reset',
+    { nodes: [{ entries: 7 }], failures: [{ node: 'b:6379' }] },
+    'warning',
+    'Deleted 7 slow log entries; 1 node failed.',
+  ],
+  ['memory.purge', purged(50 * MIB, 30 * MIB), 'fine', 'Gave 20 MiB back: RSS 50 MiB → 30 MiB.'],
+  ['memory.purge', purged(50 * MIB, 50 * MIB), 'fine', 'No effect: RSS 50 MiB → 50 MiB.'],
+  ['memory.purge', purged(50 * MIB, 51 * MIB), 'fine', 'No effect: RSS 50 MiB → 51 MiB.'],
+  ['memory.purge', purged(null, 51 * MIB), 'fine', 'Memory was purged.'],
+  ['instance.reconnect', { nodes: [{ state: 'up' }] }, 'fine', 'Connected again.'],
+  ['instance.reconnect', { nodes: [{ state: 'loading' }] }, 'fine', 'Connected again.'],
+  ['instance.reconnect', { nodes: [{ state: 'up' }, { state: 'down' }] }, 'warning', 'Still down: 1 node.'],
+  ['instance.reconnect', { nodes: [] }, 'warning', 'Still down: no node was found.'],
+  ['login.revoke', { username: 'alice', address: '10.0.0.7' }, 'fine', 'alice is signed out.'],
+];
+
+describe('describeResult', () => {
+  it.each(RESULTS)('%s (%#): what it did not reach is no success', (id, result, severity, text) => {
+    const said = describeResult(id, result);
+    expect([said.severity, said.text.replaceAll('\u00a0', ' ')]).toEqual([severity, text]);
+  });
+
+  it('has a sentence for every action', () => {
+    expect(new Set(RESULTS.map(([id]) => id))).toEqual(new Set(ACTION_IDS));
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { METRIC_IDS } from './metrics/catalogue';
+import { auditQuery, liveQuery, READS, type Read } from './reads';
+import { COMMANDS } from './redis/command-catalogue';
+
+/** The query of a URL, as a route checks it. */
+const parse = ({ query }: Pick<Read, 'query'>, search: string) =>
+  query.safeParse(Object.fromEntries(new URLSearchParams(search)));
+const fieldsOf = (read: Pick<Read, 'query'>, search: string) =>
+  parse(read, search).error?.issues.map(({ path }) => path.join('.'));
+
+describe.each(Object.entries(READS) as [string, Read][])('%s', (id, read) => {
+  it('has a path of its own and needs only commands that are known', () => {
+    expect(read.path).toBe(id === 'instance' ? '' : `/${id}`);
+    for (const command of read.needs) expect(Object.keys(COMMANDS)).toContain(command);
+  });
+});
+
+describe('queries', () => {
+  it('have defaults for all that may be left out', () => {
+    expect(parse(READS.history, 'metrics=hitRatio,keys').data).toEqual({
+      metrics: ['hitRatio', 'keys'],
+      span: 300_000,
+      points: 300,
+    });
+    expect(parse(READS.clients, '').data).toEqual({ limit: 100_000 });
+    expect(parse(READS.slowlog, '').data).toEqual({ count: 128, values: '0' });
+    expect(parse({ query: auditQuery }, '').data).toEqual({ limit: 100 });
+  });
+
+  it.each<[string, Pick<Read, 'query'>, string, string]>([
+    ['no metric', READS.history, '', 'metrics'],
+    ['an empty list of metrics', READS.history, 'metrics=', 'metrics'],
+    ['an unknown metric', READS.history, 'metrics=hitRatio,used_memory', 'metrics'],
+    ['a word that every object has', READS.history, 'metrics=constructor', 'metrics'],
+    ['too many metrics', READS.history, `metrics=${METRIC_IDS.slice(0, 41).join(',')}`, 'metrics'],
+    ['too many points', READS.history, 'metrics=keys&points=2001', 'points'],
+    ['a span that is no number', READS.history, 'metrics=keys&span=1h', 'span'],
+    ['a moment before time', READS.history, 'metrics=keys&from=-1', 'from'],
+    ['a fraction of a moment', READS.live, 'since=1.5', 'since'],
+    ['too many slow log entries', READS.slowlog, 'count=1025', 'count'],
+    ['an unknown switch', READS.slowlog, 'values=yes', 'values'],
+    ['a node name without end', READS.memory, `node=${'x'.repeat(301)}`, 'node'],
+    ['no page', { query: auditQuery }, 'before=0', 'before'],
+    ['no instances', { query: liveQuery }, '', 'instances'],
+  ])('with %s are refused by the name of the field', (_title, read, search, field) => {
+    expect(fieldsOf(read, search)).toEqual([field]);
+  });
+
+  it('may name forty metrics, blanks between commas aside', () => {
+    const forty = METRIC_IDS.slice(0, 40);
+    expect(parse(READS.history, `metrics=${forty.join(',,')},`).data?.metrics).toEqual(forty);
+  });
+
+  it('name each instance of a live stream once', () => {
+    expect(parse({ query: liveQuery }, 'instances=a,b,a').data?.instances).toEqual(['a', 'b']);
+  });
+});
