@@ -1,7 +1,7 @@
 // @ts-check
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -122,9 +122,19 @@ function loads(name) {
   return spawnSync(process.execPath, ['-e', code], { cwd: ROOT }).status === 0;
 }
 
-/** The path of PUBLIC_URL, which Next fixes when it builds. */
-const publicPath = () =>
-  process.env.PUBLIC_URL ? new URL(process.env.PUBLIC_URL).pathname.replace(/\/+$/, '') : '';
+/**
+ * The path of PUBLIC_URL, which Next fixes when it builds.
+ * @throws {SetupError} Here already, since the build would fail before the server could name the mistake.
+ */
+function publicPath() {
+  const text = process.env.PUBLIC_URL;
+  if (!text) return '';
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new SetupError(
+      'PUBLIC_URL must be the address in the browser, like https://ops.example.com/hitrate.',
+    );
+  return new URL(text).pathname.replace(/\/+$/, '');
+}
 
 const SOURCES = [
   'app',
@@ -149,6 +159,8 @@ export function ensureBuild() {
   const stamp = join(ROOT, '.next', 'hitrate-build');
   const wanted = fingerprint(SOURCES.map((path) => join(ROOT, path))) + publicPath();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return standalone;
+  // A build that is broken off must not pass for the one before it.
+  rmSync(stamp, { force: true });
   say('Building the dashboard (about a minute)');
   if (
     !run(process.execPath, [join(ROOT, 'node_modules/next/dist/bin/next'), 'build'], {
@@ -173,7 +185,8 @@ function fingerprint(paths) {
   const hash = createHash('sha256');
   /** @param {string} path */
   const add = (path) => {
-    if (!existsSync(path)) return;
+    // What only tests read makes no other build.
+    if (!existsSync(path) || /\.test\.tsx?$|\/fixtures$/.test(path)) return;
     if (statSync(path).isDirectory())
       return readdirSync(path)
         .sort()

@@ -105,13 +105,18 @@ export class AppClient {
 
   /**
    * Opens a stream of server-sent events.
+   * @param signal closes it also while nothing comes
    * @returns the events as they come; leaving the loop closes it
    */
-  async *stream(path: string, headers: Record<string, string> = {}): AsyncGenerator<StreamEvent> {
+  async *stream(
+    path: string,
+    headers: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): AsyncGenerator<StreamEvent> {
     const abort = new AbortController();
     const response = await fetch(`${this.base}${path}`, {
       headers: { cookie: this.cookieHeader(), accept: 'text/event-stream', ...headers },
-      signal: abort.signal,
+      signal: signal ? AbortSignal.any([signal, abort.signal]) : abort.signal,
     });
     if (!response.ok) throw new Error(`The stream answered ${response.status}: ${await response.text()}`);
     const decoder = new TextDecoder();

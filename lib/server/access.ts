@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Capabilities } from '@/lib/capabilities';
 import { may } from '@/lib/capabilities';
-import { commandWords, grantLine, type CommandId } from '@/lib/redis/command-catalogue';
+import { COMMANDS, commandWords, grantLine, type CommandId } from '@/lib/redis/command-catalogue';
 import { watcherOf, type InstanceWatcher } from './collector';
 import type { Connection } from './connection';
 import { AppError, isAppError } from './errors';
@@ -10,10 +10,13 @@ import type { NodeWatcher } from './node-watcher';
 import { detectCapabilities } from './permissions';
 import { leaveInstance, onSessionEnd, readSession, type SessionTicket } from './sessions';
 import { singleton } from './singleton';
-import { notSignedIn, userConnection } from './user-connections';
+import { notSignedIn, openUserConnection, userConnection } from './user-connections';
 
-/** A change of the ACL shows at the latest after this long; at once for what Redis refuses. */
-const CAPABILITIES_MS = 60_000;
+/**
+ * How long an answer of Redis counts. A change of the ACL shows within a minute even on a stream, which asks for
+ * this only every 15 s; and at once for what Redis refuses.
+ */
+const CAPABILITIES_MS = 40_000;
 
 interface Known {
   at: number;
@@ -71,20 +74,46 @@ export class Access {
     return userConnection(this.ticket, this.instance.id, node.endpoint);
   }
 
-  /** What the person may do; asked of Redis once and then every minute that they are here. */
+  /** What the person may do; asked of Redis once and then anew as long as they are here. */
   capabilities(): Promise<Capabilities> {
     const key = `${this.ticket.sid}/${this.instance.id}`;
     const known = cache().get(key);
     if (known && Date.now() - known.at < CAPABILITIES_MS) return known.capabilities;
-    const capabilities = this.detect();
-    cache().set(key, { at: Date.now(), capabilities });
-    capabilities.catch(() => cache().delete(key));
-    return capabilities;
+    const detected = this.detect();
+    const entry: Known = {
+      at: Date.now(),
+      // A server that is down cannot be asked: who was let in before it went may see that it is down.
+      capabilities: known
+        ? detected.catch((error: unknown) =>
+            isServersFault(error) ? known.capabilities : Promise.reject(error),
+          )
+        : detected,
+    };
+    cache().set(key, entry);
+    entry.capabilities.catch(() => {
+      if (cache().get(key) === entry) cache().delete(key);
+    });
+    return entry.capabilities;
   }
 
-  /** Asks Redis anew next time, because it just refused what was thought allowed. */
-  forgetCapabilities(): void {
+  /**
+   * Takes note of an error of Redis: a refusal is newer than what was thought allowed, so it is asked anew next time.
+   * @returns the error; a refusal with the missing grant, where Redis names the command
+   */
+  heed(error: unknown): unknown {
+    if (!isAppError(error) || (error.code !== 'NOPERM' && error.code !== 'UNSUPPORTED')) return error;
     cache().delete(`${this.ticket.sid}/${this.instance.id}`);
+    const command = error.options.details?.command;
+    return isCommandId(command) && error.options.line === undefined ? this.denied(command) : error;
+  }
+
+  private denied(command: CommandId): AppError {
+    return new AppError('NOPERM', `Your Redis user ${this.username} may not run ${commandWords(command)}.`, {
+      status: 403,
+      remedy: 'Ask an administrator of this Redis for the grant.',
+      line: grantLine(this.username, command),
+      details: { command },
+    });
   }
 
   /** @throws AppError NOPERM with the missing grant, UNSUPPORTED or BLOCKED */
@@ -92,14 +121,7 @@ export class Access {
     const capability = (await this.capabilities()).commands[command];
     if (may(capability)) return;
     const words = commandWords(command);
-    if (capability.state === 'denied') {
-      throw new AppError('NOPERM', `Your Redis user ${this.username} may not run ${words}.`, {
-        status: 403,
-        remedy: 'Ask an administrator of this Redis for the grant.',
-        line: grantLine(this.username, command),
-        details: { command },
-      });
-    }
+    if (capability.state === 'denied') throw this.denied(command);
     throw capability.state === 'unsupported'
       ? new AppError('UNSUPPORTED', `This version of the server has no ${words}.`, { status: 501 })
       : new AppError('BLOCKED', `The provider of this server has blocked ${words}.`, { status: 501 });
@@ -108,14 +130,23 @@ export class Access {
   private async detect(): Promise<Capabilities> {
     const node = this.node();
     try {
-      const connection = await this.connection(node);
-      return await detectCapabilities(connection, this.username, node.state.server, node.openConnection);
+      const questioners = {
+        person: await this.connection(node),
+        openPrivate: () => openUserConnection(this.ticket, this.instance.id, node.endpoint),
+        collector: node.openConnection,
+      };
+      return await detectCapabilities(questioners, this.username, node.state.server);
     } catch (error) {
       if (isAppError(error) && error.code === 'SIGNED_OUT') leaveInstance(this.ticket.sid, this.instance.id);
       throw error;
     }
   }
 }
+
+const isCommandId = (word: unknown): word is CommandId =>
+  typeof word === 'string' && Object.hasOwn(COMMANDS, word);
+
+const isServersFault = (error: unknown) => isAppError(error) && error.status >= 500;
 
 /**
  * The access of a session to an instance.

@@ -90,6 +90,14 @@ export function recordOutcome(
   }
 }
 
+/** At start: what was still running when the dashboard ended has been followed by nobody. */
+export function settleInterrupted(): void {
+  const message = 'The dashboard ended before this did: whether it succeeded is not known.';
+  database()
+    .prepare(`UPDATE audit SET outcome = 'failed', finished_at = ?, error = ? WHERE outcome = 'running'`)
+    .run(Date.now(), JSON.stringify({ code: 'INTERRUPTED', message }));
+}
+
 /** One page of the log. */
 export interface AuditPage {
   entries: AuditEntry[];

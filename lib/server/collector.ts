@@ -13,7 +13,7 @@ import { isAppError } from './errors';
 import { MemoryHistory } from './history/memory-history';
 import type { History } from './history/history';
 import { instances, type Instance } from './instances';
-import { NodeWatcher, type NodeListener, type NodeState } from './node-watcher';
+import { FINAL_ERRORS, NodeWatcher, type NodeListener, type NodeState } from './node-watcher';
 import { singleton } from './singleton';
 
 /** What a listener of an instance hears. */
@@ -25,6 +25,7 @@ export type LiveEvent =
 const REDISCOVER_MS = 15_000;
 const WATCHED_MS = 1_000;
 const IDLE_MS = 5_000;
+const EARLY_MS = 50;
 
 /** Watches one instance: its nodes, found again and again, and whoever listens. */
 export class InstanceWatcher {
@@ -45,7 +46,7 @@ export class InstanceWatcher {
 
   start(): void {
     if (!this.instance.sentinel) this.keepNodes([firstEndpoint(this.instance)]);
-    void this.tick();
+    this.tick();
   }
 
   stop(): void {
@@ -80,8 +81,11 @@ export class InstanceWatcher {
     return primaries.length > 0 ? primaries : this.mainNode ? [this.mainNode] : [];
   }
 
-  /** Lets nodes with a refused password try once more. */
+  /** Lets nodes and Sentinels with a refused password try once more. */
   async retry(): Promise<void> {
+    this.discoveryError = null;
+    this.discoveredAt = 0;
+    await this.discover();
     for (const node of this.nodes.values()) node.retry();
     await Promise.all([...this.nodes.values()].map((node) => node.refresh()));
   }
@@ -96,10 +100,11 @@ export class InstanceWatcher {
     this.emitMarker({ ...marker, at: this.clock() });
   }
 
-  private async tick(): Promise<void> {
+  private tick(): void {
     const watched = this.listeners.size > 0;
     void this.discover();
-    await Promise.all([...this.nodes.values()].map((node) => node.tick(watched)));
+    // Nobody waits for them: a node that hangs must not hold back the others.
+    for (const node of this.nodes.values()) void node.tick(watched);
     this.schedule();
   }
 
@@ -108,11 +113,14 @@ export class InstanceWatcher {
     if (this.timer) clearTimeout(this.timer);
     if (this.stopped) return;
     const interval = this.listeners.size > 0 ? WATCHED_MS : IDLE_MS;
-    this.timer = setTimeout(() => void this.tick(), interval - (Date.now() % interval));
+    const wait = interval - (Date.now() % interval);
+    // A timer can fire a moment early: the same second must not be polled twice.
+    this.timer = setTimeout(() => this.tick(), wait < EARLY_MS ? wait + interval : wait);
   }
 
   private async discover(): Promise<void> {
     if (Date.now() - this.discoveredAt < REDISCOVER_MS) return;
+    if (this.discoveryError && FINAL_ERRORS.has(this.discoveryError.code)) return;
     this.discoveredAt = Date.now();
     try {
       const endpoints = await this.findNodes();

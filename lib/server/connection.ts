@@ -1,10 +1,12 @@
 import 'server-only';
 import { Redis } from 'ioredis';
+import { classifyError } from '@/lib/redis/parse-error';
 import type { Reply } from '@/lib/redis/reply';
 import type { AppError } from './errors';
 import { footprintOn, recordCall, type Footprint } from './footprint';
 import type { TlsFiles } from './instances';
-import { explainConnectionError, explainReply } from './redis-errors';
+import { explainConnectionError, explainReply, tlsMismatch } from './redis-errors';
+import { speaksTheOtherWay } from './speaks-the-other-way';
 
 /** The only importer of ioredis: one socket to one node, as one user. */
 
@@ -23,6 +25,9 @@ export interface Credentials {
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const COMMAND_TIMEOUT_MS = 10_000;
+
+/** Refusals of PING that say nothing against the person: a full disk, a replica without its primary, an ACL. */
+const LET_IN = new Set(['NOPERM', 'MISCONF', 'MASTERDOWN']);
 
 /** `host:port` or the socket's path: a node's id everywhere. */
 export function addressOf({ address }: Endpoint): string {
@@ -77,7 +82,8 @@ export class Connection {
       await connection.authenticate(credentials);
     } catch (error) {
       redis.disconnect();
-      throw explainConnectionError(preferReply(error as Error, reason), to);
+      const explained = explainConnectionError(preferReply(error as Error, reason), to);
+      throw (await speaksTheOtherWay(endpoint, explained)) ? tlsMismatch(to) : explained;
     }
     redis.once('close', () => connection.onClosed());
     await connection.introduce(name);
@@ -100,7 +106,7 @@ export class Connection {
    * Sends several commands in one round trip.
    * @returns for each its reply, or the AppError that explains why not
    */
-  async callAll(commands: readonly [string, ...string[]][]): Promise<(Reply | AppError)[]> {
+  async callAll(commands: readonly (readonly [string, ...string[]])[]): Promise<(Reply | AppError)[]> {
     const to = { address: addressOf(this.endpoint), tls: this.endpoint.tls !== null };
     const pipeline = this.redis.pipeline();
     for (const [command, ...args] of commands) pipeline.call(command, ...args);
@@ -134,9 +140,9 @@ export class Connection {
 
   private async authenticate({ username, password }: Credentials): Promise<void> {
     if (password === null && username === null) {
-      // Nothing to present: any answer but NOAUTH, even NOPERM, means that Redis let us in.
+      // Nothing to present: who gets any of these answers was let in.
       await this.redis.call('PING').catch((error: Error) => {
-        if (!error.message.startsWith('NOPERM')) throw error;
+        if (!LET_IN.has(classifyError(error.message).code)) throw error;
       });
       return;
     }

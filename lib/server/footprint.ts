@@ -47,6 +47,8 @@ export function commandName(args: readonly string[]): string {
 
 /** Counts a command that was sent and answered without an error. */
 export function recordCall(footprint: Footprint, args: readonly string[], reply: Reply): void {
+  // In a transaction: it has looked nothing up, and never will where the transaction is a probe.
+  if (reply === 'QUEUED') return;
   const name = commandName(args);
   footprint.calls.set(name, (footprint.calls.get(name) ?? 0) + 1);
   const { hits, misses } = lookupsOf(args, reply);

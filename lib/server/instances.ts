@@ -198,7 +198,8 @@ function parseEntries(json: unknown, directory: string, label: (index: number) =
         },
       ];
     } catch (error) {
-      lines.push(`${label(index)}: ${(error as Error).message}.`);
+      const reasons = error instanceof ConfigError ? error.lines : [`${(error as Error).message}.`];
+      lines.push(...reasons.map((reason) => `${label(index)}: ${reason}`));
       return [];
     }
   });

@@ -1,4 +1,5 @@
 import 'server-only';
+import { settleInterrupted } from './audit';
 import { collector } from './collector';
 import { cookieSecret } from './secret';
 import { database } from './database';
@@ -20,6 +21,7 @@ export function startServer(): void {
     instances();
     cookieSecret();
     database();
+    settleInterrupted();
   } catch (error) {
     const lines = error instanceof ConfigError ? error.lines : [String(error)];
     for (const line of lines) console.error(`Hitrate cannot start: ${line}`);

@@ -1,14 +1,14 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import type { Access } from './access';
+import { accessTo, type Access } from './access';
 import type { LiveEvent } from './collector';
 import { isAppError } from './errors';
 import { onSessionEnd } from './sessions';
 import { encodeEvent, eventStream } from './sse';
 import { summariseInstance } from './summaries';
 
-/** How often a stream asks whether its person may still look: the ACL can change under it. */
-const RECHECK_MS = 60_000;
+/** How often a stream asks whether its person may still look: the ACL can change under it. Mostly from memory. */
+const RECHECK_MS = 15_000;
 
 /** One event is serialised once, however many streams it goes to. */
 const encoded = new WeakMap<LiveEvent, Uint8Array>();
@@ -71,9 +71,10 @@ export async function liveStream(
 const byTime = (a: LiveEvent, b: LiveEvent) =>
   a.type === 'sample' && b.type === 'sample' ? a.sample.at - b.sample.at : 0;
 
-/** @throws where a person may no longer run INFO; an unreachable server is no reason to end a stream */
+/** @throws where a person is signed out or may no longer run INFO; an unreachable server does not end a stream */
 async function recheckAll(accesses: readonly Access[]): Promise<void> {
-  for (const access of accesses) {
+  for (const { ticket, instance } of accesses) {
+    const access = accessTo(ticket, instance.id);
     await access.require('info').catch((error: unknown) => {
       if (isAppError(error) && (error.status === 401 || error.status === 403)) throw error;
     });

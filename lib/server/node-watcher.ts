@@ -47,7 +47,7 @@ const SOURCES = Object.keys(SCHEDULE) as Source[];
 const RETRY_MS = 5_000;
 
 /** Errors that another try cannot mend: it would only fill the server's ACL log. */
-const FINAL_ERRORS = new Set(['WRONG_CREDENTIALS', 'PASSWORD_NOT_NEEDED', 'NO_USERS']);
+export const FINAL_ERRORS = new Set(['WRONG_CREDENTIALS', 'PASSWORD_NOT_NEEDED', 'NO_USERS']);
 
 /** Polls one node: one INFO per tick, however many people watch. */
 export class NodeWatcher {
@@ -177,7 +177,8 @@ export class NodeWatcher {
         previous,
       );
       memory.baselines[source] = baseline;
-      this.emit({ node: this.id, source, at, ...rest });
+      // Each sample has a time of its own: it is the id by which a stream resumes.
+      this.emit({ node: this.id, source, at: source === 'info' ? at : this.clock(), ...rest });
     }
     memory.info = info;
     this.info = info;
@@ -216,7 +217,8 @@ export class NodeWatcher {
     this.latched = FINAL_ERRORS.has(known.code);
     this.nextAttemptAt = Date.now() + RETRY_MS;
     const at = this.clock();
-    for (const source of SOURCES) this.emit({ node: this.id, source, at, intervalMs: null, values: {} });
+    for (const source of SOURCES)
+      this.emit({ node: this.id, source, at: this.clock(), intervalMs: null, values: {} });
     const { code, message } = known;
     if (this.state.state === 'up') this.listener.onMarker({ node: this.id, at, kind: 'down', text: message });
     this.state = {

@@ -41,15 +41,22 @@ export function requireSameOrigin(headers: RequestHeaders): void {
  */
 export function requireKnownHost(headers: RequestHeaders): void {
   const { publicUrl } = env();
-  const host = headers.get('x-forwarded-host') ?? headers.get('host') ?? '';
-  const name = host
-    .replace(/:\d+$/, '')
-    .replace(/^\[|\]$/g, '')
-    .toLowerCase();
+  const host = headers.get('host') ?? '';
+  const forwarded = headers.get('x-forwarded-host') ?? host;
   const known = publicUrl ? [publicUrl.hostname] : ['localhost', hostname().toLowerCase()];
-  if (isIP(name) !== 0 || known.includes(name)) return;
+  // A proxy that PUBLIC_URL announces may call us by any name. Without one, a page can write the header too.
+  const names = (publicUrl ? [forwarded] : [host, forwarded]).map(hostName);
+  const name = names.find((each) => isIP(each) === 0 && !known.includes(each));
+  if (name === undefined) return;
   throw new AppError('UNKNOWN_HOST', `The dashboard does not know that it is called ${name || 'this'}.`, {
     status: 421,
     remedy: 'Set PUBLIC_URL to the address in the browser.',
   });
 }
+
+/** The name in `host:port`. */
+const hostName = (host: string): string =>
+  host
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();

@@ -17,31 +17,40 @@ import { AppError, isAppError } from './errors';
 
 const IDS = Object.keys(COMMANDS) as CommandId[];
 
+/** Whom the questions are asked through. */
+export interface Questioners {
+  /** The person's own connection. */
+  person: Connection;
+  /** Opens another one as the person, for a transaction that nobody else's command may get into. */
+  openPrivate: () => Promise<Connection>;
+  /** The collector's connection, where it is open: a DRYRUN there leaves no trace in the ACL log. */
+  collector: Connection | null;
+}
+
 /**
  * Finds out what a person may do, once, by the quietest way that their server allows: ACL DRYRUN (their own
  * right to it or the collector's), else ACL GETUSER, else MULTI … DISCARD, which queues commands without
  * running them. What none of these tells stays `unknown` and is found out by trying.
  *
- * @param connection the person's own
  * @param username as they signed in
  * @param server which server it is; decides what exists at all
- * @param collector the collector's connection: a DRYRUN there leaves no trace in the ACL log
  * @throws AppError SIGNED_OUT when the user no longer exists
  */
 export async function detectCapabilities(
-  connection: Connection,
+  { person, openPrivate, collector }: Questioners,
   username: string,
   server: ServerIdentity | null,
-  collector: Connection | null,
 ): Promise<Capabilities> {
   const exists = (id: CommandId) => server === null || commandExists(id, server.engine, server.version);
   const asked = IDS.filter(exists);
+  // Where the version tells, nobody is asked: the question itself may be refused, and logged.
+  const mayKnowNoUsers = server === null || !exists('acl|whoami');
   const answers =
-    (await knowsNoUsers(connection)) ??
+    (mayKnowNoUsers ? await knowsNoUsers(person) : null) ??
     (collector && (await byDryrun(collector, username, asked))) ??
-    (await byDryrun(connection, username, asked)) ??
-    (await byGetuser(connection, username, asked, server?.redisVersion ?? null)) ??
-    (await byProbe(connection, asked));
+    (await byDryrun(person, username, asked)) ??
+    (await byGetuser(person, username, asked, server?.redisVersion ?? null)) ??
+    (await byProbe(openPrivate, asked));
 
   const states = IDS.map((id): [CommandId, Capability] => {
     if (!exists(id)) return [id, { state: 'unsupported' }];
@@ -107,19 +116,21 @@ async function byGetuser(
   return { method: 'getuser', states: new Map(ids.map((id) => [id, permits(id) ? 'allowed' : 'denied'])) };
 }
 
-async function byProbe(connection: Connection, ids: CommandId[]): Promise<Answers> {
-  const [multi, ...replies] = await connection.callAll([
-    ['MULTI'],
-    ...ids.map((id): [string, ...string[]] => [...COMMANDS[id].probe] as [string, ...string[]]),
-    ['DISCARD'],
-  ]);
-  // Without +discard the connection is stuck in its transaction: the next request gets a new one.
-  if (replies.at(-1) instanceof Error) connection.close();
-  if (multi instanceof Error) return { method: 'trying', states: new Map() };
-  return {
-    method: 'probe',
-    states: new Map(ids.map((id, index) => [id, probeState(replies[index] ?? null)])),
-  };
+async function byProbe(openPrivate: () => Promise<Connection>, ids: CommandId[]): Promise<Answers> {
+  const connection = await openPrivate();
+  try {
+    // Nothing follows before it is answered: to a user who may not use MULTI, the probes would really be run.
+    const multi = await connection.call('MULTI').catch((error: unknown) => error);
+    if (multi instanceof Error) return { method: 'trying', states: new Map() };
+    const replies = await connection.callAll(ids.map((id) => COMMANDS[id].probe));
+    return {
+      method: 'probe',
+      states: new Map(ids.map((id, index) => [id, probeState(replies[index] ?? null)])),
+    };
+  } finally {
+    // Ends the transaction as DISCARD would, which this user may lack.
+    connection.close();
+  }
 }
 
 function probeState(reply: Reply | AppError): Capability['state'] {

@@ -22,12 +22,7 @@ export function explainConnectionError(error: Error, to: Destination): AppError 
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const text = `${code} ${error.message}`;
   if (error.name === 'ReplyError') return explainReply(error.message, to);
-  if (to.tls && NOT_TLS.test(text)) {
-    return new AppError('TLS_MISMATCH', `${to.address} does not speak TLS.`, {
-      status: 502,
-      remedy: 'Use redis:// instead of rediss:// for this instance, or the TLS port of the server.',
-    });
-  }
+  if (to.tls && NOT_TLS.test(text)) return tlsMismatch(to);
   if (to.tls && CERTIFICATE.test(text)) {
     return new AppError(
       'CERTIFICATE',
@@ -39,12 +34,7 @@ export function explainConnectionError(error: Error, to: Destination): AppError 
       },
     );
   }
-  if (!to.tls && /Protocol error|ERR_ASSERTION|reply type byte/i.test(text)) {
-    return new AppError('TLS_MISMATCH', `${to.address} does not answer in plain text.`, {
-      status: 502,
-      remedy: 'If it is a TLS port, use rediss:// for this instance.',
-    });
-  }
+  if (!to.tls && /Protocol error|ERR_ASSERTION|reply type byte/i.test(text)) return tlsMismatch(to);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return new AppError('UNREACHABLE', `The name in ${to.address} cannot be resolved.`, {
       status: 502,
@@ -77,6 +67,18 @@ export function explainConnectionError(error: Error, to: Destination): AppError 
       : 'Check whether this is a TLS port (then use rediss://), and whether Redis was stopped.',
   });
 }
+
+/** One side speaks TLS and the other does not. */
+export const tlsMismatch = ({ address, tls }: Destination): AppError =>
+  tls
+    ? new AppError('TLS_MISMATCH', `${address} does not speak TLS.`, {
+        status: 502,
+        remedy: 'Use redis:// instead of rediss:// for this instance, or the TLS port of the server.',
+      })
+    : new AppError('TLS_MISMATCH', `${address} does not answer in plain text.`, {
+        status: 502,
+        remedy: 'If it is a TLS port, use rediss:// for this instance.',
+      });
 
 /**
  * Explains an error reply of Redis to a command.

@@ -52,8 +52,13 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 /** The person's access to an instance, for a request that they make. */
 async function accessForRequest(instanceId: string): Promise<Access> {
   const access = accessTo(await readTicket(), instanceId);
-  if (!(await headers()).has(BACKGROUND_HEADER)) touchSession(access.ticket.sid);
+  await noteActivity(access.ticket);
   return access;
+}
+
+/** To be called once the session is known to be alive: it must not be woken up. */
+async function noteActivity(ticket: SessionTicket): Promise<void> {
+  if (!(await headers()).has(BACKGROUND_HEADER)) touchSession(ticket.sid);
 }
 
 /**
@@ -75,7 +80,7 @@ export function readRoute<Id extends ReadId>(
       const access = await accessForRequest((await params).instance);
       const query = parseInput(READS[id].query, Object.fromEntries(new URL(request.url).searchParams));
       for (const command of READS[id].needs) await access.require(command);
-      return forgetOnRefusal(access, () =>
+      return heedRefusal(access, () =>
         read(access, query as z.infer<(typeof READS)[Id]['query']>, request.signal),
       );
     });
@@ -84,7 +89,12 @@ export function readRoute<Id extends ReadId>(
 /** A GET route for whoever is signed in anywhere. */
 export function signedInRoute(read: (ticket: SessionTicket | null, url: URL) => Promise<unknown>) {
   return (request: Request): Promise<Response> =>
-    answer(async () => read(await readTicket(), new URL(request.url)));
+    answer(async () => {
+      const ticket = await readTicket();
+      const result = await read(ticket, new URL(request.url));
+      if (ticket) await noteActivity(ticket);
+      return result;
+    });
 }
 
 /** What an action's handler works with. */
@@ -166,7 +176,7 @@ async function requireAllowed<Id extends ActionId>(
 
 async function carryOut(entry: number, id: ActionId, access: Access, perform: () => Promise<unknown>) {
   try {
-    const result = await forgetOnRefusal(access, perform);
+    const result = await heedRefusal(access, perform);
     markAction(access, id);
     if (!(result instanceof FollowedResult)) {
       recordOutcome(entry, 'done', { result });
@@ -192,14 +202,11 @@ const markAction = (access: Access, id: ActionId) =>
     text: `${ACTIONS[id].title} by ${access.username}`,
   });
 
-/** A refusal of Redis is newer than what we thought: ask again before the next one. */
-async function forgetOnRefusal<T>(access: Access, run: () => Promise<T>): Promise<T> {
+async function heedRefusal<T>(access: Access, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (isAppError(error) && (error.code === 'NOPERM' || error.code === 'UNSUPPORTED'))
-      access.forgetCapabilities();
-    throw error;
+    throw access.heed(error);
   }
 }
 

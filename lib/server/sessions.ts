@@ -101,18 +101,28 @@ export function readSession(
 /** Notes that a person did something; background refreshes and open streams do not count. */
 export function touchSession(sid: string): void {
   const now = Date.now();
-  database()
-    .prepare('UPDATE sessions SET last_seen_at = ? WHERE sid = ? AND last_seen_at < ?')
-    .run(now, sid, now - TOUCH_MS);
+  try {
+    database()
+      .prepare('UPDATE sessions SET last_seen_at = ? WHERE sid = ? AND last_seen_at < ?')
+      .run(now, sid, now - Math.min(TOUCH_MS, env().idleMs / 10));
+  } catch (error) {
+    // A full disk ends sign-ins early; it must not keep people from seeing what is wrong.
+    console.error(`"Last seen" could not be written: ${(error as Error).message}`);
+  }
 }
 
-/** The credentials of a session for an instance; `null` where it has none. */
+/** The credentials of a session for an instance; `null` where it has none, or none that its key opens. */
 export function credentialsOf(ticket: SessionTicket, instance: string): Credentials | null {
   const row = database()
     .prepare('SELECT username, sealed FROM credentials WHERE sid = ? AND instance = ?')
     .get(ticket.sid, instance) as { username: string; sealed: Buffer } | undefined;
   if (!row) return null;
-  return JSON.parse(unseal(ticket.key, row.sealed, [ticket.sid, instance, row.username])) as Credentials;
+  try {
+    return JSON.parse(unseal(ticket.key, row.sealed, [ticket.sid, instance, row.username])) as Credentials;
+  } catch {
+    // Somebody has moved or changed the row.
+    return null;
+  }
 }
 
 /** Forgets a session: its cookie is worth nothing from now on. */

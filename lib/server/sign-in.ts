@@ -43,14 +43,9 @@ export async function signIn(request: SignInRequest): Promise<SessionTicket> {
     `address ${request.address}`,
     `user ${instance.id}/${credentials.username ?? 'default'}`,
   ];
-  loginLimiter().check(countedBy, Date.now());
-  try {
-    const connection = await Connection.open(await endpointFor(instance), credentials, 'hitrate-user');
-    connection.close();
-  } catch (error) {
-    if (isAppError(error) && GUESSES.has(error.code)) loginLimiter().recordFailure(countedBy, Date.now());
-    throw error;
-  }
+  const knock = async () =>
+    (await Connection.open(await endpointFor(instance), credentials, 'hitrate-user')).close();
+  await loginLimiter().attempt(countedBy, knock, (error) => isAppError(error) && GUESSES.has(error.code));
   if (request.password === '') requirePasswordlessAllowed();
   return keepCredentials(request.ticket, instance.id, credentials, request.address);
 }

@@ -7,8 +7,19 @@ import { singleton } from './singleton';
 /** A connection that nobody has used for this long is closed: an idle person costs Redis nothing. */
 const IDLE_MS = 30_000;
 
+/**
+ * A connection outlives a new password and `ACL SETUSER … off`, so it is replaced when it is this old: the next one
+ * has to sign in again.
+ */
+const MAX_AGE_MS = 30_000;
+
+/** What is still under way on a connection that was replaced gets its answer, or runs into its time limit. */
+const LAST_ANSWERS_MS = 10_000;
+
 interface Entry {
   opened: Promise<Connection>;
+  /** Unix milliseconds. */
+  openedAt: number;
   idle: NodeJS.Timeout | null;
   /** Whether it is we who close it. */
   ending: boolean;
@@ -17,6 +28,13 @@ interface Entry {
 function end(entry: Entry): void {
   entry.ending = true;
   entry.opened.then((connection) => connection.close()).catch(() => {});
+}
+
+function youngEnough(entry: Entry | undefined): Entry | null {
+  if (!entry) return null;
+  if (Date.now() - entry.openedAt < MAX_AGE_MS) return entry;
+  setTimeout(() => end(entry), LAST_ANSWERS_MS).unref();
+  return null;
 }
 
 /** The people's own connections, one per session and node, opened when they ask something. */
@@ -32,7 +50,7 @@ class UserConnections {
     const mine = this.entries.get(owner) ?? new Map<string, Entry>();
     this.entries.set(owner, mine);
     const address = addressOf(endpoint);
-    const entry = mine.get(address) ?? this.open(mine, ticket, instance, endpoint);
+    const entry = youngEnough(mine.get(address)) ?? this.open(mine, ticket, instance, endpoint);
     const connection = await entry.opened;
     if (entry.idle) clearTimeout(entry.idle);
     entry.idle = setTimeout(() => end(entry), IDLE_MS);
@@ -42,7 +60,12 @@ class UserConnections {
 
   private open(mine: Map<string, Entry>, ticket: SessionTicket, instance: string, endpoint: Endpoint): Entry {
     const address = addressOf(endpoint);
-    const entry: Entry = { opened: openAs(ticket, instance, endpoint), idle: null, ending: false };
+    const entry: Entry = {
+      opened: openUserConnection(ticket, instance, endpoint),
+      openedAt: Date.now(),
+      idle: null,
+      ending: false,
+    };
     mine.set(address, entry);
     const forget = () => {
       if (entry.idle) clearTimeout(entry.idle);
@@ -52,7 +75,7 @@ class UserConnections {
       forget();
       // Redis ended it: perhaps ACL DELUSER. One try tells, and signs the person out if so.
       if (!entry.ending)
-        openAs(ticket, instance, endpoint).then(
+        openUserConnection(ticket, instance, endpoint).then(
           (again) => again.close(),
           () => {},
         );
@@ -74,10 +97,14 @@ class UserConnections {
 const ownerKey = (sid: string, instance: string) => `${sid}/${instance}`;
 
 /**
- * Opens a connection as the person.
+ * Opens a connection as the person, for whoever called alone.
  * A user who was deleted, switched off or given another password is signed out of the instance.
  */
-async function openAs(ticket: SessionTicket, instance: string, endpoint: Endpoint): Promise<Connection> {
+export async function openUserConnection(
+  ticket: SessionTicket,
+  instance: string,
+  endpoint: Endpoint,
+): Promise<Connection> {
   const credentials = credentialsOf(ticket, instance);
   if (!credentials) throw notSignedIn(instance);
   try {

@@ -41,7 +41,7 @@ export async function runOptional(
   const replies = commands.map(({ id }, index) => {
     const answer = allowed[index] ? (answers.next().value ?? null) : null;
     if (!(answer instanceof Error)) return answer;
-    refuse(id, answer);
+    refuse(id, access.heed(answer));
     return null;
   });
   return { replies, refused };

@@ -1,0 +1,141 @@
+import type { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ACTION_IDS, ACTIONS, type ActionId } from '@/lib/actions';
+import { COMMANDS } from '@/lib/redis/command-catalogue';
+import type { LoginsResponse } from '@/lib/schemas';
+import { startApp, type RunningApp } from '../app';
+import { auditEnd, auditRows } from '../audit-entry';
+import { aclUsers, connect, startRedis, waitUntil, type RunningRedis } from '../servers';
+import { untilUp, watched } from '../watched';
+
+let redis: RunningRedis;
+let admin: Redis;
+let app: RunningApp;
+let node: string;
+beforeAll(async () => {
+  redis = await startRedis({ aclLines: aclUsers(), args: ['--appendonly', 'yes'] });
+  node = `127.0.0.1:${redis.port}`;
+  admin = connect(redis.port, 'admin');
+  app = await startApp([watched(redis)]);
+  await untilUp(await app.client().signIn('shop', 'viewer', 'viewer'));
+});
+afterAll(async () => {
+  admin.disconnect();
+  await app.stop();
+  await redis.stop();
+});
+
+/** Something that an action could do: what to send, and whether it has been done. */
+interface Trial {
+  input: Record<string, unknown>;
+  happened: () => boolean | Promise<boolean>;
+  /** Undoes what the trial set up. */
+  clear?: () => void;
+}
+
+const info = async (field: string) =>
+  new RegExp(`^${field}(.*)\r$`, 'm').exec(`${await admin.call('INFO', 'everything')}`)?.[1];
+/** Whether a field of INFO has changed since the trial was set up. */
+async function changes(field: string): Promise<Trial['happened']> {
+  const before = await info(field);
+  return async () => (await info(field)) !== before;
+}
+
+const TRIALS: Record<ActionId, () => Promise<Trial>> = {
+  'client.kill': async () => {
+    const victim = connect(redis.port, 'shop');
+    const id = Number(await victim.client('ID'));
+    const happened = async () => !`${await admin.client('LIST')}`.includes(`id=${id} `);
+    return { input: { clients: [{ node, id }] }, happened, clear: () => victim.disconnect() };
+  },
+  'client.unblock': async () => {
+    const waiting = connect(redis.port, 'shop');
+    const id = Number(await waiting.client('ID'));
+    let happened = false;
+    waiting.blpop('no-such-list', 0).then(
+      () => (happened = true),
+      () => {},
+    );
+    await waitUntil('it waits', async () => (await info('blocked_clients:')) === '1');
+    return { input: { node, id }, happened: () => happened, clear: () => waiting.disconnect() };
+  },
+  'snapshot.save': async () => ({ input: { node }, happened: await changes('rdb_saves:') }),
+  'aof.rewrite': async () => ({ input: {}, happened: await changes('aof_rewrites:') }),
+  'slowlog.reset': async () => {
+    await admin.config('SET', 'slowlog-log-slower-than', 0);
+    await admin.ping();
+    await admin.config('SET', 'slowlog-log-slower-than', -1);
+    return { input: {}, happened: async () => Number(await admin.call('SLOWLOG', 'LEN')) === 0 };
+  },
+  'memory.purge': async () => ({ input: {}, happened: await changes('cmdstat_memory\\|purge:') }),
+  'instance.reconnect': async () => ({ input: {}, happened: () => true }),
+  'login.revoke': async () => {
+    const victim = await app.client().signIn('shop', 'admin', 'admin');
+    const { body } = await victim.get<LoginsResponse>('/api/instances/shop/logins');
+    const sid = body.logins.find(({ self }) => self)!.sid;
+    return { input: { sid }, happened: async () => (await victim.get('/api/instances/shop')).status === 401 };
+  },
+};
+
+/** Whether Redis itself would let the user run the action's command. */
+const redisAllows = async (user: string, id: ActionId) =>
+  (await admin.call('ACL', 'DRYRUN', user, ...COMMANDS[ACTIONS[id].command].probe)) === 'OK';
+
+describe.each(['viewer', 'operator', 'admin'])('as %s', (user) => {
+  test.each(ACTION_IDS)('%s is done or refused exactly as the ACL says, and audited', async (id) => {
+    const allowed = await redisAllows(user, id);
+    const client = await app.client().signIn('shop', user, user);
+    const trial = await TRIALS[id]();
+    const before = (await auditRows(client))[0]?.id ?? 0;
+    const began = Date.now();
+    const { status, body } = await client.act<{ audit: number; outcome: string; error: object }>(
+      'shop',
+      id,
+      trial.input,
+    );
+    const [row] = await auditRows(client);
+    expect(row?.id).toBe(before + 1);
+    expect(row).toMatchObject({
+      instance: 'shop',
+      person: user,
+      address: expect.stringMatching(/127\.0\.0\.1$/),
+      action: id,
+      input: trial.input,
+    });
+    expect(row!.at).toBeGreaterThanOrEqual(began);
+    if (allowed) {
+      expect(status).toBe(200);
+      expect(body.audit).toBe(row!.id);
+      expect(body.outcome).toMatch(/^(done|running)$/);
+      await waitUntil(`${id} has happened`, trial.happened);
+      const end = await auditEnd(client, row!.id);
+      expect(end).toMatchObject({ outcome: 'done', error: null });
+      expect(end.finishedAt).toBeGreaterThanOrEqual(end.at);
+    } else {
+      const grant = COMMANDS[ACTIONS[id].command].grant;
+      expect(status).toBe(403);
+      expect(body.error).toMatchObject({ code: 'NOPERM', line: `ACL SETUSER ${user} ${grant}` });
+      expect(row).toMatchObject({ outcome: 'denied', error: { code: 'NOPERM' }, result: null });
+      expect(await trial.happened()).toBe(false);
+    }
+    trial.clear?.();
+  });
+});
+
+test('a viewer may only ask to connect again, an operator everything but to sign others out, an admin all', async () => {
+  const may = async (user: string) => {
+    const allowed = await Promise.all(ACTION_IDS.map((id) => redisAllows(user, id)));
+    return ACTION_IDS.filter((_, index) => allowed[index]);
+  };
+  expect(await may('viewer')).toEqual(['instance.reconnect']);
+  expect(await may('operator')).toEqual(ACTION_IDS.filter((id) => id !== 'login.revoke'));
+  expect(await may('admin')).toEqual(ACTION_IDS);
+});
+
+test('nobody who is not signed in gets as far as the audit log', async () => {
+  const client = await app.client().signIn('shop', 'admin', 'admin');
+  const [before] = await auditRows(client);
+  for (const id of ACTION_IDS) expect((await app.client().act('shop', id, {})).status).toBe(401);
+  expect((await client.act('elsewhere', 'slowlog.reset', {})).status).toBe(404);
+  expect((await auditRows(client))[0]).toEqual(before);
+});
