@@ -20,9 +20,13 @@ export function describeSnapshots({ rdb, aof }: PersistenceResponse, now: number
     const age = (now - rdb.savedAt) / 1000;
     const changes = rdb.changesSinceSave ?? 0;
     const old = age > UNSAVED_SECONDS && changes >= UNSAVED_CHANGES && aof.enabled !== true;
+    // At start Redis takes its own start for the last save.
+    const never = rdb.lastSeconds === null && rdb.lastSucceeded !== false;
     sentences.push({
       severity: old ? 'warning' : 'fine',
-      text: `The last snapshot was ${formatAgo(rdb.savedAt, now)}; ${formatCount(changes)} changes have come since.`,
+      text: never
+        ? `No snapshot since the server started ${formatAgo(rdb.savedAt, now)}; ${formatCount(changes)} changes have come.`
+        : `The last snapshot was ${formatAgo(rdb.savedAt, now)}; ${formatCount(changes)} changes have come since.`,
     });
   }
   if (rdb.lastSucceeded === false) {
