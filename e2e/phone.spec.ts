@@ -7,7 +7,7 @@ test('on a phone the pages are behind a menu, and rows are cards that can be rea
   await page.getByRole('button', { name: 'Open the menu' }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'Clients' }).click();
   await expect(page).toHaveURL(/\/clients/);
-  await page.getByLabel('Filter').last().fill('name:web-1');
+  await page.getByRole('searchbox').last().fill('name:web-1');
   const card = page.getByRole('table', { name: 'Connections' }).locator('tbody tr[tabindex]').first();
   await expect(card).toContainText('Name');
   const value = card.locator('[data-column=name] span').last();
