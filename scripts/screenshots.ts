@@ -10,7 +10,7 @@ import { ROOT } from './setup.mjs';
 
 /** `npm run screenshots`: takes the pictures of the README from a running shop. */
 
-const FOLDER = join(ROOT, 'public/screenshots');
+const FOLDER = join(ROOT, 'docs/screenshots');
 /** Long enough that the charts of the last five minutes are full. */
 const WARM_UP_MS = 330_000;
 
