@@ -19,7 +19,7 @@ const TERM = /(-)?(?:([\w-]+)(>=|<=|[:=<>]))?(?:"([^"]*)"|(\S+))/g;
  * @param columns in which to look
  * @returns whether a row passes; every row passes an empty filter
  */
-export function compileQuery<Row>(
+export function compileQuery<Row extends object>(
   query: string,
   columns: readonly QueryColumn<Row>[],
 ): (row: Row) => boolean {
@@ -38,7 +38,21 @@ export function compileQuery<Row>(
 const lower = (value: string | number | null) => (value === null ? '' : String(value).toLowerCase());
 
 function anywhere<Row>(columns: readonly QueryColumn<Row>[], text: string): (row: Row) => boolean {
-  return (row) => columns.some((column) => lower(column.value(row)).includes(text));
+  return (row) => haystack(columns, row).includes(text);
+}
+
+/** What a row says in all columns, in lower case; kept, since each key typed asks ten thousand rows again. */
+const haystacks = new WeakMap<object, WeakMap<object, string>>();
+
+function haystack<Row>(columns: readonly QueryColumn<Row>[], row: Row): string {
+  const ofColumns = haystacks.get(columns) ?? new WeakMap<object, string>();
+  haystacks.set(columns, ofColumns);
+  const known = ofColumns.get(row as object);
+  if (known !== undefined) return known;
+  // A line break stands in no filter, so a word cannot match across two columns.
+  const text = columns.map(({ value }) => lower(value(row))).join('\n');
+  ofColumns.set(row as object, text);
+  return text;
 }
 
 function onColumn<Row>({ value }: QueryColumn<Row>, operator: string, text: string): (row: Row) => boolean {

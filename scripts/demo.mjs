@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,9 +46,11 @@ async function main() {
       ...['--import', 'tsx', join(ROOT, 'demo/traffic.ts')],
       ...['--port', String(redis.port), '--user', shop.name, '--password', shop.password],
     ],
-    { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   endWithProcess(traffic);
+  // The past is written at a hundred times the ordinary pace: the charts should not begin with it.
+  await Promise.race([once(traffic.stdout, 'data'), once(traffic, 'exit')]);
 
   const directory = mkdtempSync(join(tmpdir(), 'hitrate-demo-'));
   removeWithProcess(directory);

@@ -59,7 +59,8 @@ export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) 
     setBusy(true);
     setDialog(null);
     try {
-      onDone?.(await runAction(instance.id, action, { ...input, confirm } as ActionInput<Id>, progress));
+      const done = await runAction(instance.id, action, { ...input, confirm } as ActionInput<Id>, progress);
+      onDone?.(done);
     } catch {
       // runAction has told the person.
     } finally {

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Point } from '@/lib/metrics/series';
-import { summarise, timeTicks, toRows, type ChartSeries } from './chart-data';
+import { summarise, timeTicks, toRows, type ChartSeries, valueAt } from './chart-data';
 
 const series = (id: string, points: Point[]): ChartSeries => ({ id, label: id, colour: 'red', points });
 const GAP = (at: number): Point => [at, null, null, null];
+
+describe('valueAt', () => {
+  const points = series('used', [[1000, 5, 5, 5], GAP(2000), [3000, 6, 6, 6]]).points;
+  it.each([
+    [999, null],
+    [1000, 5],
+    [1999, 5],
+    [2500, null],
+    [9000, 6],
+  ])('at %i is %s: the last point up to there, never one drawn in between', (at, value) => {
+    expect(valueAt(points, at)).toBe(value);
+  });
+});
 
 describe('toRows', () => {
   it('lays series side by side by moment', () => {
@@ -23,7 +36,7 @@ describe('toRows', () => {
     ]);
   });
 
-  it('leaves a series out of the moments that are not its own, so that its line goes on', () => {
+  it("draws a line straight through the moments that are another series' own", () => {
     const rows = toRows([
       series('fast', [
         [1000, 1, 1, 1],
@@ -33,10 +46,14 @@ describe('toRows', () => {
     ]);
     expect(rows).toEqual([
       { at: 1000, fast: 1 },
-      { at: 1500, slow: 7 },
+      { at: 1500, fast: 1.5, slow: 7 },
       { at: 2000, fast: 2 },
     ]);
-    expect(rows[1]).not.toHaveProperty('fast');
+  });
+
+  it('draws nothing between a point and a gap', () => {
+    const rows = toRows([series('fast', [[1000, 1, 1, 1], GAP(2000)]), series('slow', [[1500, 7, 7, 7]])]);
+    expect(rows[1]).toEqual({ at: 1500, slow: 7 });
   });
 
   it('has null at a gap, so that the line breaks', () => {

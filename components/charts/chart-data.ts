@@ -13,9 +13,10 @@ export interface ChartSeries {
 export type ChartRow = { at: number } & Record<string, number | null | [number, number]>;
 
 /**
- * Lays series side by side by moment.
- * @returns rows in order of time; a series without a point at a moment has no key there, so that its line goes on
- *   between its own points, and `null` where it has a gap
+ * Lays series side by side by moment. Series whose sources have different clocks share few moments: between two
+ * points of its own a line is drawn straight, and only a `null` point is a gap.
+ *
+ * @returns rows in order of time
  */
 export function toRows(series: readonly ChartSeries[]): ChartRow[] {
   const rows = new Map<number, ChartRow>();
@@ -27,7 +28,25 @@ export function toRows(series: readonly ChartSeries[]): ChartRow[] {
       rows.set(at, row);
     }
   }
-  return [...rows.values()].sort((a, b) => a.at - b.at);
+  const ordered = [...rows.values()].sort((a, b) => a.at - b.at);
+  for (const { id, points } of series) fillBetween(ordered, id, points);
+  return ordered;
+}
+
+function fillBetween(rows: ChartRow[], id: string, points: readonly Point[]): void {
+  let next = 0;
+  for (const row of rows) {
+    while (next < points.length && points[next]![0] < row.at) next += 1;
+    const [before, after] = [points[next - 1], points[next]];
+    if (row[id] !== undefined || !before || !after || before[1] === null || after[1] === null) continue;
+    row[id] = before[1] + ((after[1] - before[1]) * (row.at - before[0])) / (after[0] - before[0]);
+  }
+}
+
+/** What a series says at a moment: the last point of its own up to there, never what was drawn in between. */
+export function valueAt(points: readonly Point[], at: number): number | null {
+  const index = points.findLastIndex((point) => point[0] <= at);
+  return points[index]?.[1] ?? null;
 }
 
 /** What the legend says of a series over the span: its last known value, mean and maximum. */

@@ -1,7 +1,7 @@
 import { formatValue } from '@/lib/format';
 import type { Unit } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
-import type { ChartRow, ChartSeries } from './chart-data';
+import { valueAt, type ChartRow, type ChartSeries } from './chart-data';
 
 const moment = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
@@ -30,20 +30,15 @@ export function ChartTooltip({
       <p className="mb-1 text-muted">{moment.format(row.at)}</p>
       <table>
         <tbody>
-          {series.map(({ id, label, colour }) => {
-            const value = row[id];
-            return (
-              <tr key={id}>
-                <td className="pr-2">
-                  <span className="mr-2 inline-block h-2 w-2 rounded-full" style={{ background: colour }} />
-                  {label}
-                </td>
-                <td className="text-right font-medium">
-                  {formatValue(typeof value === 'number' ? value : null, unit)}
-                </td>
-              </tr>
-            );
-          })}
+          {series.map(({ id, label, colour, points }) => (
+            <tr key={id}>
+              <td className="pr-2">
+                <span className="mr-2 inline-block h-2 w-2 rounded-full" style={{ background: colour }} />
+                {label}
+              </td>
+              <td className="text-right font-medium">{formatValue(valueAt(points, row.at), unit)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
       {near.map(({ at, text }) => (

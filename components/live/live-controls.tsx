@@ -30,7 +30,7 @@ export function LiveControls() {
         title={paused ? 'Follow the present again' : 'Keep what is shown'}
       >
         {paused ? <Play /> : <Pause />}
-        {paused ? 'Paused' : 'Live'}
+        <span className="max-sm:sr-only">{paused ? 'Resume' : 'Pause'}</span>
       </Button>
     </div>
   );

@@ -19,7 +19,7 @@ export function Panel({
   return (
     <section className={classNames('min-w-0 rounded-lg border bg-surface', className)}>
       {(title || aside) && (
-        <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2">
+        <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-1">
           {title && <h2 className="text-base font-medium">{title}</h2>}
           {aside && <div className="ml-auto flex flex-wrap items-center gap-2 text-sm">{aside}</div>}
         </header>

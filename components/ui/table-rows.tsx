@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { classNames } from './class-names';
 import { textOf, type Column } from './table-column';
 
@@ -59,6 +59,7 @@ export function TableRows<Row extends object>({
     getItemKey: (index) => rows[index]!.id,
     initialRect: { width: 1000, height: 640 },
   });
+  const width = columns.reduce((sum, column) => sum + column.width, selectable ? 40 : 0);
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -81,8 +82,8 @@ export function TableRows<Row extends object>({
       <table
         aria-label={label}
         aria-rowcount={rows.length + 1}
-        className="w-full border-collapse text-sm max-sm:block sm:table-fixed"
-        style={{ minWidth: columns.reduce((sum, { width }) => sum + width, selectable ? 40 : 0) }}
+        className="w-full border-collapse text-sm max-sm:block sm:min-w-[var(--table-width)] sm:table-fixed"
+        style={{ '--table-width': `${width}px` } as CSSProperties}
       >
         <colgroup>
           {selectable && <col style={{ width: 40 }} />}
@@ -109,23 +110,25 @@ export function TableRows<Row extends object>({
                 scope="col"
                 aria-sort={sorting?.id === id ? (sorting.desc ? 'descending' : 'ascending') : undefined}
                 className={classNames(
-                  'h-8 px-2 font-normal first:pl-4 last:pr-4',
+                  'h-8 px-2.5 font-normal first:pl-4 last:pr-4',
                   unit ? 'text-right' : 'text-left',
                 )}
               >
-                <button
-                  type="button"
-                  title={explains}
-                  onClick={() => onSort(id)}
-                  className={classNames(
-                    'inline-flex max-w-full items-center gap-1 text-xs hover:text-ink',
-                    sorting?.id === id ? 'text-ink' : 'text-muted',
-                  )}
-                >
-                  <span className="truncate">{head}</span>
-                  {sorting?.id === id &&
-                    (sorting.desc ? <ArrowDown className="size-3" /> : <ArrowUp className="size-3" />)}
-                </button>
+                {head !== '' && (
+                  <button
+                    type="button"
+                    title={explains}
+                    onClick={() => onSort(id)}
+                    className={classNames(
+                      'inline-flex max-w-full items-center gap-1 text-xs hover:text-ink',
+                      sorting?.id === id ? 'text-ink' : 'text-muted',
+                    )}
+                  >
+                    <span className="truncate">{head}</span>
+                    {sorting?.id === id &&
+                      (sorting.desc ? <ArrowDown className="size-3" /> : <ArrowUp className="size-3" />)}
+                  </button>
+                )}
               </th>
             ))}
           </tr>
@@ -174,7 +177,7 @@ export function TableRows<Row extends object>({
                     key={column.id}
                     data-column={column.id}
                     className={classNames(
-                      'truncate px-2 first:pl-4 last:pr-4 max-sm:flex max-sm:justify-between max-sm:gap-3 max-sm:p-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0',
+                      'truncate px-2.5 first:pl-4 last:pr-4 max-sm:flex max-sm:justify-between max-sm:gap-3 max-sm:p-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0',
                       column.unit && 'sm:text-right',
                       column.mono && 'font-mono text-xs',
                       !column.onCard && 'max-sm:hidden',

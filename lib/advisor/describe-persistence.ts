@@ -20,10 +20,13 @@ export function describeSnapshots({ rdb, aof }: PersistenceResponse, now: number
     const age = (now - rdb.savedAt) / 1000;
     const changes = rdb.changesSinceSave;
     const old = age > UNSAVED_SECONDS && (changes ?? 0) >= UNSAVED_CHANGES && aof.enabled !== true;
+    // At start Redis takes its own start for the last save.
+    const never = rdb.lastSeconds === null && rdb.lastSucceeded !== false;
+    const save = never ? 'No snapshot since the server started' : 'The last snapshot was';
     const since = changes === null ? '' : `; ${changesText(changes)} come since`;
     sentences.push({
       severity: old ? 'warning' : 'fine',
-      text: `The last snapshot was ${formatAgo(rdb.savedAt, now)}${since}.`,
+      text: `${save} ${formatAgo(rdb.savedAt, now)}${since}.`,
     });
   }
   if (rdb.lastSucceeded === false) {

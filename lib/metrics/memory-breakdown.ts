@@ -5,11 +5,11 @@ import type { Point } from './series';
 /** The layers of used memory, bottom first; each is a metric or what the others leave over. */
 export const MEMORY_LAYERS = [
   { id: 'datasetBytes', label: 'Dataset', explains: 'Keys and values' },
-  { id: 'clientBytes', label: 'Clients', explains: 'Query and output buffers of normal clients' },
+  { id: 'clientBytes', label: 'Clients', explains: 'Query and output buffers' },
   { id: 'replicationBytes', label: 'Replication', explains: 'Backlog and replica buffers' },
   { id: 'aofBufferBytes', label: 'AOF', explains: 'AOF buffers' },
   { id: 'scriptBytes', label: 'Scripts', explains: 'Cached scripts and functions' },
-  { id: 'otherOverheadBytes', label: 'Other overhead', explains: 'Key tables, cluster links and the rest' },
+  { id: 'otherOverheadBytes', label: 'Other overhead', explains: 'Key tables, links' },
   { id: 'startupBytes', label: 'Startup', explains: 'What an empty server needs' },
 ] as const;
 

@@ -29,7 +29,7 @@ export async function readPersistence(access: Access, nodeId?: string): Promise<
 function describePersistence(info: Info, at: number) {
   return {
     at,
-    lastForkUs: infoNumber(info, 'latest_fork_usec'),
+    lastForkUs: infoNumber(info, 'latest_fork_usec') || null,
     loading: infoFlag(info, 'loading') ?? false,
   };
 }
@@ -73,7 +73,8 @@ function aofState(info: Info): Omit<PersistenceResponse['aof'], 'appendfsync'> {
     lastWriteSucceeded: isOk(info, 'aof_last_write_status'),
     lastCopyOnWriteBytes: positive(info, 'aof_last_cow_size'),
     sizeBytes: infoNumber(info, 'aof_current_size'),
-    baseSizeBytes: infoNumber(info, 'aof_base_size'),
+    // 0 until the first rewrite of this run.
+    baseSizeBytes: infoNumber(info, 'aof_base_size') || null,
     pendingFsyncs: infoNumber(info, 'aof_pending_bio_fsync'),
     delayedFsyncs: infoNumber(info, 'aof_delayed_fsync'),
   };

@@ -12,8 +12,9 @@ import { GOLDEN_METRICS, type GoldenMetric } from './charts';
 const LABELS: Partial<Record<GoldenMetric, string>> = {
   usedMemoryBytes: 'Memory',
   connectedClients: 'Clients',
+  microsecondsPerCall: 'Per call',
   evictedKeysPerSecond: 'Evictions',
-  mainThreadCpuRatio: 'Main-thread CPU',
+  mainThreadCpuRatio: 'Main thread',
 };
 
 /** Changes smaller than this are noise, not news. */
@@ -45,7 +46,11 @@ export function GoldenRow({
         const value = valueOf(metric, view);
         const severity = severityOf(metric, view.values, context);
         return (
-          <div key={metric} className="-mt-px -ml-px min-w-0 border-t border-l px-3 pt-3 pb-2">
+          <div
+            key={metric}
+            data-metric={metric}
+            className="-mt-px -ml-px min-w-0 border-t border-l px-3 pt-3 pb-2"
+          >
             <div className="flex items-baseline justify-between gap-2">
               <h2 className="truncate text-xs text-muted">{LABELS[metric] ?? label}</h2>
               <Delta points={points(metric)} from={from} span={span} unit={unit} metric={metric} />
@@ -112,7 +117,9 @@ function noteOf(metric: GoldenMetric, { values, nodes }: NodeView): string {
           ? 'sum of the nodes'
           : 'of one core';
     case 'lastSaveAgeSeconds':
-      return values.saveInProgress ? 'saving now' : `${formatCount(values.changesSinceSave)} changes since`;
+      return values.saveInProgress
+        ? 'saving now'
+        : `${formatValue(values.changesSinceSave, 'count')} changes since`;
   }
 }
 

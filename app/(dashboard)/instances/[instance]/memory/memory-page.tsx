@@ -72,7 +72,7 @@ export function MemoryPage({
             label="Used memory by layer"
             unit="bytes"
             stacked
-            height={264}
+            height={300}
             from={to - span}
             to={to}
             markers={history.markers}

@@ -42,6 +42,7 @@ export function StatsTable({ stats, instance }: { stats: Stat[]; instance: strin
       defaultSort="name"
       filterHint="overhead, value>1000000"
       exportName={`${instance}-memory-stats`}
+      heightClass="max-h-96"
       empty="The server names no figures."
     />
   );

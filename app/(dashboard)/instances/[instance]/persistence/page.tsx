@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
-import { viewParams } from '@/lib/search-params';
+import { RANGE_MS, viewParams } from '@/lib/search-params';
 import { openPage, renderedAt } from '@/lib/server/page';
 import { orRefused } from '@/lib/server/reads/or-refused';
+import { readHistory } from '@/lib/server/reads/read-history';
 import { readPersistence } from '@/lib/server/reads/read-persistence';
+import { PERSISTENCE_METRICS, PERSISTENCE_POINTS } from './charts';
 import { PersistencePage } from './persistence-page';
 
 export const metadata: Metadata = { title: 'Persistence' };
@@ -20,8 +22,14 @@ export default async function Page({
 }) {
   const { access, refusal } = await openPage((await params).instance, ['info']);
   if (refusal) return <Refused title="Persistence" error={refusal} />;
-  const { node } = await loadView(searchParams);
+  const { range, node } = await loadView(searchParams);
   const persistence = await orRefused(readPersistence(access, node ?? undefined));
   if ('error' in persistence) return <Refused title="Persistence" error={persistence.error} />;
-  return <PersistencePage initial={persistence} now={renderedAt()} />;
+  const history = await readHistory(access, {
+    metrics: [...PERSISTENCE_METRICS],
+    node: persistence.node,
+    span: RANGE_MS[range],
+    points: PERSISTENCE_POINTS,
+  });
+  return <PersistencePage initial={persistence} history={history} now={renderedAt()} />;
 }

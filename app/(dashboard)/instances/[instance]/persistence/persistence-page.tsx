@@ -4,28 +4,47 @@ import { HardDriveDownload, RefreshCcw } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import type { ReactNode } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
+import { ChartPanel } from '@/components/charts/chart-panel';
 import { LiveControls } from '@/components/live/live-controls';
 import { useLive, useLiveStore } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
+import { RangePicker } from '@/components/live/range-picker';
 import { PageHeader } from '@/components/shell/page-header';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import { describeAof, describeSnapshots, type PersistenceSentence } from '@/lib/advisor/describe-persistence';
+import { useHistory } from '@/lib/client/use-history';
 import { useNow } from '@/lib/client/use-now';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { formatBytes, formatCount, formatDuration, formatValue, share } from '@/lib/format';
-import type { PersistenceResponse } from '@/lib/schemas';
-import { viewParams } from '@/lib/search-params';
+import { describeMetric } from '@/lib/metrics/catalogue';
+import type { HistoryResponse, PersistenceResponse } from '@/lib/schemas';
+import { RANGE_MS, viewParams } from '@/lib/search-params';
+import { PERSISTENCE_METRICS, PERSISTENCE_POINTS } from './charts';
 import { ProgressBar } from './progress-bar';
 
 /** While a save runs, its progress is worth a look every second. */
 const REFRESH_MS = { running: 1_000, idle: 5_000 };
 
+const CHARTS = [
+  { title: 'Changes since the last snapshot', metric: 'changesSinceSave', unit: 'count' },
+  { title: 'Size of the append-only file', metric: 'aofSizeBytes', unit: 'bytes' },
+] as const;
+
 /** What survives a crash, in sentences; and the two ways to make it more. */
-export function PersistencePage({ initial, now: atRender }: { initial: PersistenceResponse; now: number }) {
+export function PersistencePage({
+  initial,
+  history: firstHistory,
+  now: atRender,
+}: {
+  initial: PersistenceResponse;
+  history: HistoryResponse;
+  now: number;
+}) {
   const { instance, paused } = useLive();
-  const [{ node }] = useQueryStates({ node: viewParams.node });
+  const [{ range, node }] = useQueryStates(viewParams);
+  const span = RANGE_MS[range];
   const path = `/api/instances/${instance.id}/persistence${node ? `?node=${encodeURIComponent(node)}` : ''}`;
   const live = instance.nodes?.find((each) => each.node === (node ?? initial.node));
   const running = live?.values.saveInProgress === 1 || live?.values.rewriteInProgress === 1;
@@ -35,12 +54,20 @@ export function PersistencePage({ initial, now: atRender }: { initial: Persisten
     paused ? null : running ? REFRESH_MS.running : REFRESH_MS.idle,
   );
   const now = useNow(atRender);
+  const history = useHistory(
+    instance.id,
+    { metrics: PERSISTENCE_METRICS, span, points: PERSISTENCE_POINTS, node: node ?? initial.node },
+    firstHistory,
+    paused,
+  );
+  const to = Math.max(atRender, now);
   const { rdb, aof } = data;
   const progress = useSaveProgress(data.node);
   return (
     <>
       <PageHeader title="Persistence">
         <NodePicker all={false} />
+        <RangePicker />
         <LiveControls />
       </PageHeader>
       {error && (
@@ -103,6 +130,28 @@ export function PersistencePage({ initial, now: atRender }: { initial: Persisten
             />
           )}
         </Panel>
+      </div>
+      <div className="mt-4 grid gap-4 lg:grid-cols-2">
+        {CHARTS.map(({ title, metric, unit }) => (
+          <ChartPanel
+            key={metric}
+            title={title}
+            label={title}
+            unit={unit}
+            from={to - span}
+            to={to}
+            markers={history.markers}
+            legend={false}
+            series={[
+              {
+                id: metric,
+                label: describeMetric(metric).label,
+                colour: 'var(--series-1)',
+                points: history.points(metric).filter(([at]) => at >= to - span),
+              },
+            ]}
+          />
+        ))}
       </div>
       {data.refused['config|get'] && (
         <Notice

@@ -1,0 +1,15 @@
+import { gzipSync } from 'node:zlib';
+import type { Watched } from './watched';
+
+/** Gzipped JavaScript that the overview's document itself names; the charts come after the first paint. */
+export async function measurePageWeight({ app, signIn }: Watched): Promise<{ firstLoadJsKb: number }> {
+  const client = await signIn();
+  const { body } = await client.get<string>('/instances/bench');
+  const sources = new Set([...body.matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, source]) => source!));
+  let bytes = 0;
+  for (const source of sources) {
+    const script = await fetch(new URL(source, app.url)).then((response) => response.arrayBuffer());
+    bytes += gzipSync(Buffer.from(script)).length;
+  }
+  return { firstLoadJsKb: bytes / 1024 };
+}

@@ -1,0 +1,56 @@
+import AxeBuilder from '@axe-core/playwright';
+import { appUrl, expect, test } from './fixtures';
+
+const PAGES = [
+  '/instances/shop',
+  '/instances/shop/memory',
+  '/instances/shop/clients',
+  '/instances/shop/slowlog',
+  '/instances/shop/slowlog?tab=fingerprints',
+  '/instances/shop/persistence',
+  '/instances/shop/access',
+  '/instances/shop/audit',
+  '/',
+];
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test.describe(`${theme}, ${width} px`, () => {
+      test.use({ colorScheme: theme, viewport: { width, height: 900 } });
+
+      test('the sign-in form meets WCAG AA', async ({ page }) => {
+        await page.goto(`${appUrl()}/login`);
+        await expectAccessible(page);
+      });
+
+      for (const path of PAGES) {
+        test(`${path} meets WCAG AA`, async ({ open }) => {
+          const page = await open('viewer', path);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+          await expectAccessible(page);
+          // Nothing scrolls sideways.
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+          ).toBeLessThanOrEqual(0);
+        });
+      }
+
+      test('a dialog meets WCAG AA', async ({ open }) => {
+        const page = await open('operator', '/instances/shop/persistence');
+        await page.getByRole('button', { name: 'Save snapshot' }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectAccessible(page);
+      });
+    });
+  }
+}
+
+async function expectAccessible(page: import('@playwright/test').Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`),
+  ).toEqual([]);
+}

@@ -1,0 +1,92 @@
+import { expect, ROLES, shopPort, test } from './fixtures';
+import { ask, connect } from '../testing/servers';
+
+for (const role of ROLES) {
+  test(`${role} sees the state, the golden row and nine charts`, async ({ open }) => {
+    const page = await open(role, '/instances/shop');
+    await expect(page.getByLabel('State')).toContainText(/Redis \d.* up .* serving .* of the lookups hit/);
+    const golden = page.getByLabel('Golden numbers');
+    await expect(golden.getByRole('heading')).toHaveText([
+      'Commands',
+      'Hit rate',
+      'Memory',
+      'Clients',
+      'Per call',
+      'Evictions',
+      'Main thread',
+      'Last save',
+    ]);
+    await expect(golden).toContainText(/of 128\sMiB/);
+    await expect(page.getByRole('img', { name: /chart over time/ })).toHaveCount(9);
+    // A line that is drawn has a path with more than one point.
+    await expect(page.locator('.recharts-line-curve, .recharts-area-curve').first()).toHaveAttribute(
+      'd',
+      /L/,
+    );
+    await expect(page.locator('footer')).toContainText(/Hitrate itself causes/);
+  });
+}
+
+test('numbers follow the server: a burst of commands shows within seconds', async ({ open }) => {
+  const page = await open('viewer', '/instances/shop?range=live');
+  await expect(page.getByRole('img', { name: /chart over time/ })).toHaveCount(9);
+  const connected = page.locator('[data-metric=connectedClients] p').first();
+  const before = Number(await connected.innerText());
+  const clients = Array.from({ length: 7 }, () => connect(shopPort(), 'shop'));
+  await Promise.all(clients.map((client) => client.connect()));
+  await expect(connected).toHaveText(String(before + 7));
+  for (const client of clients) client.disconnect();
+  await expect(connected).toHaveText(String(before));
+});
+
+test('the range stands in the URL and survives a reload', async ({ open }) => {
+  const page = await open('viewer', '/instances/shop');
+  await page.getByRole('radio', { name: '15 m' }).click();
+  await expect(page).toHaveURL(/range=15m/);
+  await page.reload();
+  await expect(page.getByRole('radio', { name: '15 m' })).toHaveAttribute('aria-checked', 'true');
+});
+
+test('one crosshair runs through all charts', async ({ open }) => {
+  const page = await open('viewer', '/instances/shop');
+  const chart = page.getByRole('img', { name: 'Commands, chart over time' });
+  await expect(page.locator('.recharts-area-curve').first()).toBeVisible();
+  const box = (await chart.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2);
+  await expect(page.locator('.recharts-tooltip-cursor')).toHaveCount(9);
+});
+
+test('a paused page keeps what it shows, and follows again when it goes on', async ({ open }) => {
+  const page = await open('viewer', '/instances/shop');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const state = page.getByLabel('State').locator('p').first();
+  const shown = await state.innerText();
+  const client = connect(shopPort(), 'shop');
+  await client.connect();
+  await client.ping();
+  client.disconnect();
+  await expect(state).toHaveText(shown);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(state).not.toHaveText(shown);
+});
+
+test('CONFIG RESETSTAT is a mark in the charts, not a spike', async ({ open }) => {
+  const page = await open('viewer', '/instances/shop?range=live');
+  await expect(page.getByRole('img', { name: /chart over time/ })).toHaveCount(9);
+  await ask(shopPort(), 'admin', (redis) => redis.config('RESETSTAT'));
+  await expect(page.locator('.recharts-reference-line-line').first()).toBeAttached();
+});
+
+test('a user who may not run INFO sees which grant is missing', async ({ open }) => {
+  const page = await open('nobody', '/instances/shop');
+  await expect(page.getByText('ACL SETUSER nobody +info')).toBeVisible();
+});
+
+test('⌘K goes to a page by a few letters', async ({ open }) => {
+  const page = await open('viewer', '/instances/shop');
+  await expect(page.getByRole('img', { name: /chart over time/ })).toHaveCount(9);
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Go to a page or an instance…').fill('slow');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/slowlog/);
+});

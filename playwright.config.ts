@@ -1,0 +1,20 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumLaunch } from './testing/chromium';
+
+/** Browser tests: a real Chromium, the built dashboard and real servers, which `e2e/servers.ts` starts. */
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/servers.ts',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    launchOptions: chromiumLaunch(),
+    trace: 'retain-on-failure',
+  },
+});

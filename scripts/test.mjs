@@ -1,0 +1,110 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findRedisServer } from './redis-server.mjs';
+import { ensureBuild, ensureDependencies, installFromSystem, ROOT, SetupError, which } from './setup.mjs';
+
+/**
+ * `npm test`: installs what is missing and runs everything: format, lint, types, unit, integration, browser.
+ * Every stage runs even after one has failed; the last line counts them all.
+ */
+
+const RESULTS = join(ROOT, 'test-results');
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/**
+ * @param {string} name
+ * @param {string[]} command a program of node_modules/.bin and its arguments
+ */
+function runTool(name, [program = '', ...args]) {
+  console.log(`\n\u203a ${name}`);
+  const path = join(ROOT, 'node_modules', '.bin', program);
+  return spawnSync(path, args, { cwd: ROOT, stdio: 'inherit' }).status === 0;
+}
+
+/**
+ * A stage that either passes or fails as a whole.
+ * @param {string} name
+ * @param {...string[]} commands
+ * @returns {Count}
+ */
+function check(name, ...commands) {
+  const passed = commands.every((command) => runTool(name, command));
+  return { passed: Number(passed), failed: Number(!passed) };
+}
+
+/**
+ * A stage of tests, counted by its own report.
+ * @param {string} name
+ * @param {string[]} command
+ * @param {string} report file that it writes
+ * @param {(report: any) => Count} count
+ * @returns {Count}
+ */
+function tests(name, command, report, count) {
+  const path = join(RESULTS, report);
+  rmSync(path, { force: true });
+  const succeeded = runTool(name, command);
+  const counted = existsSync(path) ? count(JSON.parse(readFileSync(path, 'utf8'))) : { passed: 0, failed: 0 };
+  // A runner that died without a failed test is a failure all the same, and so is one that ran none.
+  if ((!succeeded || counted.passed === 0) && counted.failed === 0) counted.failed = 1;
+  return counted;
+}
+
+/** @param {string} project */
+const vitest = (project) =>
+  tests(
+    `${project} tests`,
+    [
+      'vitest',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${join(RESULTS, `${project}.json`)}`,
+    ],
+    `${project}.json`,
+    ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
+  );
+
+const browserTests = () =>
+  tests('browser tests', ['playwright', 'test'], 'browser.json', ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+  }));
+
+function ensurePrograms() {
+  if (!findRedisServer() && !(installFromSystem('redis-server') && findRedisServer()))
+    throw new SetupError('The tests need redis-server or valkey-server on the PATH.');
+  if (process.env.PLAYWRIGHT_CHROMIUM_PATH || which('chromium') || which('google-chrome')) return;
+  if (installFromSystem('chromium') && which('chromium')) return;
+  if (!runTool("Playwright's own Chromium", ['playwright', 'install', '--with-deps', 'chromium']))
+    throw new SetupError('The browser tests need Chromium: install it, or set PLAYWRIGHT_CHROMIUM_PATH.');
+}
+
+function main() {
+  ensureDependencies();
+  ensurePrograms();
+  const stages = [
+    check('format', ['prettier', '--check', '.', '--log-level', 'warn']),
+    check('lint', ['eslint', '.', '--max-warnings', '0']),
+    check('types', ['next', 'typegen'], ['tsc', '--noEmit']),
+    vitest('unit'),
+  ];
+  ensureBuild();
+  stages.push(vitest('integration'), browserTests());
+  const sum = (/** @type {keyof Count} */ part) => stages.reduce((total, stage) => total + stage[part], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exit(sum('failed') === 0 ? 0 : 1);
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof SetupError ? `The tests cannot run: ${error.message}` : error);
+  console.log('\n0 passed, 1 failed');
+  process.exit(1);
+}
