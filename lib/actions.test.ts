@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION_IDS, ACTIONS, commandLine, confirmationFor, targetsOf, type ActionId } from './actions';
-import { MAX_CLIENTS_PER_KILL, type ActionInput } from './actions';
+import { ACTION_INPUTS, MAX_CLIENTS_PER_KILL, type ActionInput } from './action-inputs';
 import { COMMANDS } from './redis/command-catalogue';
 
 const STAGING = { name: 'staging', production: false };
@@ -28,18 +28,18 @@ describe.each(ACTION_IDS)('%s', (id) => {
   });
 
   it('takes what it needs, with and without what the confirmation asks to type', () => {
-    expect(ACTIONS[id].input.parse(INPUTS[id])).toEqual(INPUTS[id]);
-    expect(ACTIONS[id].input.safeParse({ ...INPUTS[id], confirm: 'shop-eu' }).success).toBe(true);
+    expect(ACTION_INPUTS[id].parse(INPUTS[id])).toEqual(INPUTS[id]);
+    expect(ACTION_INPUTS[id].safeParse({ ...INPUTS[id], confirm: 'shop-eu' }).success).toBe(true);
   });
 
   it('refuses a field that it does not know: a misspelt one would be ignored', () => {
-    const { error } = ACTIONS[id].input.safeParse({ ...INPUTS[id], nodes: 'a:6379' });
+    const { error } = ACTION_INPUTS[id].safeParse({ ...INPUTS[id], nodes: 'a:6379' });
     expect(error?.issues[0]?.message).toContain('nodes');
   });
 
   it('refuses what is no object', () => {
     for (const bad of [null, undefined, 'x', 1, []])
-      expect(ACTIONS[id].input.safeParse(bad).success).toBe(false);
+      expect(ACTION_INPUTS[id].safeParse(bad).success).toBe(false);
   });
 });
 
@@ -60,13 +60,13 @@ describe('bad input', () => {
     ['login.revoke', {}, 'sid'],
     ['login.revoke', { sid: 'all' }, 'sid'],
   ])('of %s (%j) names the field', (id, input, field) => {
-    const { error } = ACTIONS[id].input.safeParse(input);
+    const { error } = ACTION_INPUTS[id].safeParse(input);
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
   });
 
   it('is no full batch', () => {
     const full = { clients: clients(MAX_CLIENTS_PER_KILL) };
-    expect(ACTIONS['client.kill'].input.safeParse(full).success).toBe(true);
+    expect(ACTION_INPUTS['client.kill'].safeParse(full).success).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { ActionInput } from './action-inputs';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 
 /**
@@ -15,7 +15,7 @@ export type Danger =
   /** Hurts applications: what is hurt must be typed when it is more than one. */
   | 'harmful';
 
-export interface Action<Input extends z.ZodType = z.ZodType> {
+export interface Action {
   /** Verb and object, for buttons: "Save snapshot". */
   title: string;
   /** The command that decides whether a person may. */
@@ -23,92 +23,61 @@ export interface Action<Input extends z.ZodType = z.ZodType> {
   danger: Danger;
   /** What will happen, in one sentence. */
   effect: string;
-  input: Input;
 }
 
-const action = <Input extends z.ZodType>(definition: Action<Input>) => definition;
-
-const node = z
-  .string()
-  .max(300)
-  .optional()
-  .describe('The node; may be left out where the instance has one primary.');
-const confirm = z.string().max(100).optional().describe('What the confirmation asks to type, where it asks.');
-const onNode = z.strictObject({ node, confirm });
-
-const clientId = z.int().positive().describe('The id in CLIENT LIST.');
-
-/** At most this many clients in one request: enough for a filter's worth, bounded for the server's sake. */
-export const MAX_CLIENTS_PER_KILL = 10_000;
-
 export const ACTIONS = {
-  'client.kill': action({
+  'client.kill': {
     title: 'Kill client',
     command: 'client|kill',
     danger: 'harmful',
     effect: 'Closes the connections. A client library usually connects again at once: a kill is not a block.',
-    input: z.strictObject({
-      clients: z
-        .array(z.strictObject({ node: z.string().max(300), id: clientId }))
-        .min(1)
-        .max(MAX_CLIENTS_PER_KILL),
-      confirm,
-    }),
-  }),
-  'client.unblock': action({
+  },
+  'client.unblock': {
     title: 'Unblock client',
     command: 'client|unblock',
     danger: 'none',
     effect: 'Ends the blocking command of the client as if its time were up.',
-    input: z.strictObject({ node: z.string().max(300), id: clientId, confirm }),
-  }),
-  'snapshot.save': action({
+  },
+  'snapshot.save': {
     title: 'Save snapshot',
     command: 'bgsave',
     danger: 'costly',
     effect: 'Forks the server and writes the RDB file in the background; memory can grow while it runs.',
-    input: onNode,
-  }),
-  'aof.rewrite': action({
+  },
+  'aof.rewrite': {
     title: 'Rewrite AOF',
     command: 'bgrewriteaof',
     danger: 'costly',
     effect: 'Forks the server and rewrites the append-only file in the background.',
-    input: onNode,
-  }),
-  'slowlog.reset': action({
+  },
+  'slowlog.reset': {
     title: 'Reset slow log',
     command: 'slowlog|reset',
     danger: 'costly',
     effect: 'Deletes the entries of the slow log. Export them first if somebody may still need them.',
-    input: onNode,
-  }),
-  'memory.purge': action({
+  },
+  'memory.purge': {
     title: 'Purge memory',
     command: 'memory|purge',
     danger: 'costly',
     effect:
       'Asks the allocator to give unused pages back to the system; it can stall the server for milliseconds.',
-    input: onNode,
-  }),
-  'instance.reconnect': action({
+  },
+  'instance.reconnect': {
     title: 'Try again',
     command: 'info',
     danger: 'none',
     effect: 'Lets the collector try to connect once more.',
-    input: z.strictObject({ confirm }),
-  }),
-  'login.revoke': action({
+  },
+  'login.revoke': {
     title: 'Sign out',
     command: 'acl|setuser',
     danger: 'harmful',
     effect: 'Ends the sign-in at this instance. The person can sign in again as long as Redis accepts them.',
-    input: z.strictObject({ sid: z.uuid(), confirm }),
-  }),
-} as const;
+  },
+} as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;
-export type ActionInput<Id extends ActionId> = z.infer<(typeof ACTIONS)[Id]['input']>;
 
 /** The ids in the order of the list. */
 export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[];

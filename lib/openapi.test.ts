@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ACTION_INPUTS } from './action-inputs';
 import { ACTION_IDS, ACTIONS } from './actions';
 import { METRIC_IDS } from './metrics/catalogue';
 import { describeApi } from './openapi';
@@ -104,7 +105,7 @@ it.each(ACTION_IDS)('action %s: its path, the command it needs, and every field 
   expect(operation?.operationId).toBe(id);
   expect(operation?.description).toContain(ACTIONS[id].command);
   const { schema } = operation!.requestBody!.content['application/json'];
-  expect(Object.keys(schema.properties as object)).toEqual(Object.keys(ACTIONS[id].input.shape));
+  expect(Object.keys(schema.properties as object)).toEqual(Object.keys(ACTION_INPUTS[id].shape));
   expect(schema.additionalProperties).toBe(false);
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACTION_INPUTS } from '@/lib/action-inputs';
 import { ACTION_IDS, ACTIONS, type Action } from '@/lib/actions';
 import { describeMetric, METRIC_IDS } from '@/lib/metrics/catalogue';
 import { auditQuery, liveQuery, READS, type Read } from '@/lib/reads';
@@ -45,13 +46,16 @@ export function describeApi(): Json {
     };
   }
   for (const id of ACTION_IDS) {
-    const { title, effect, command, input }: Action = ACTIONS[id];
+    const { title, effect, command }: Action = ACTIONS[id];
     paths[`/api/instances/{instance}/actions/${id}`] = {
       post: operation(title, actionAnswer, {
         operationId: id,
         description: `${effect} Your user needs: ${command}.`,
         parameters: [instanceParameter],
-        requestBody: { required: true, content: { 'application/json': { schema: toJson(input) } } },
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: toJson(ACTION_INPUTS[id]) } },
+        },
       }),
     };
   }

@@ -4,18 +4,11 @@ import { Lock } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState, type ComponentProps, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import {
-  ACTIONS,
-  confirmationFor,
-  targetsOf,
-  type Action,
-  type ActionId,
-  type ActionInput,
-} from '@/lib/actions';
+import type { ActionInput } from '@/lib/action-inputs';
+import { ACTIONS, confirmationFor, targetsOf, type Action, type ActionId } from '@/lib/actions';
 import { may } from '@/lib/capabilities';
 import { useLive } from '@/components/live/live-provider';
 import { useCapability } from './capabilities-provider';
-import { runAction } from './run-action';
 
 const ConfirmDialog = dynamic(() => import('./confirm-dialog').then((module) => module.ConfirmDialog), {
   ssr: false,
@@ -59,6 +52,7 @@ export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) 
     setBusy(true);
     setDialog(null);
     try {
+      const { runAction } = await import('./run-action');
       const done = await runAction(instance.id, action, { ...input, confirm } as ActionInput<Id>, progress);
       onDone?.(done);
     } catch {

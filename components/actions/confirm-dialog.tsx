@@ -5,7 +5,8 @@ import { useLive } from '@/components/live/live-provider';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
-import { ACTIONS, commandLine, type ActionId, type ActionInput, type Confirmation } from '@/lib/actions';
+import type { ActionInput } from '@/lib/action-inputs';
+import { ACTIONS, commandLine, type ActionId, type Confirmation } from '@/lib/actions';
 
 /** Says what will happen to whom, shows the very command, and asks in proportion to the harm. */
 export function ConfirmDialog<Id extends ActionId>({

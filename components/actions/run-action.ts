@@ -1,5 +1,6 @@
 import { toast } from 'sonner';
-import type { ActionId, ActionInput } from '@/lib/actions';
+import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionId } from '@/lib/actions';
 import { ApiError, fetchJson } from '@/lib/client/fetch-json';
 import { describeResult } from '@/lib/describe-result';
 

@@ -1,9 +1,11 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTheme } from 'next-themes';
-import { Toaster as Sonner } from 'sonner';
 
-/** Where results of actions appear; they stay long enough to be read. */
+const Sonner = dynamic(() => import('sonner').then((module) => module.Toaster), { ssr: false });
+
+/** Where results of actions appear, loaded after the first paint; they stay long enough to be read. */
 export function Toaster() {
   const { resolvedTheme } = useTheme();
   return (

@@ -1,7 +1,8 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import type { z } from 'zod';
-import { ACTIONS, confirmationFor, targetsOf, type ActionId, type ActionInput } from '@/lib/actions';
+import { ACTION_INPUTS, type ActionInput } from '@/lib/action-inputs';
+import { ACTIONS, confirmationFor, targetsOf, type ActionId } from '@/lib/actions';
 import { READS, type ReadId } from '@/lib/reads';
 import { Access, accessTo } from './access';
 import { recordIntent, recordOutcome } from './audit';
@@ -130,7 +131,7 @@ export function actionRoute<Id extends ActionId>(
     answer(async () => {
       requireSameOrigin(request.headers);
       const access = await accessForRequest((await params).instance);
-      const input = parseInput(ACTIONS[id].input, await readJson(request)) as ActionInput<Id>;
+      const input = parseInput(ACTION_INPUTS[id], await readJson(request)) as ActionInput<Id>;
       const entry = recordIntent({
         instance: access.instance.id,
         person: access.username,

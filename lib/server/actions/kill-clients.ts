@@ -2,7 +2,7 @@ import 'server-only';
 import { isPrimary, isReplica } from '@/lib/redis/client-flags';
 import { parseClientList, type RedisClient } from '@/lib/redis/parse-client-list';
 import { text } from '@/lib/redis/reply';
-import type { ActionInput } from '@/lib/actions';
+import type { ActionInput } from '@/lib/action-inputs';
 import { may } from '@/lib/capabilities';
 import type { Access } from '../access';
 import type { Connection } from '../connection';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/actions';
+import type { ActionInput } from '@/lib/action-inputs';
 import type { Access } from '../access';
 import type { NodeWatcher } from '../node-watcher';
 import { chosenNode } from './chosen-node';

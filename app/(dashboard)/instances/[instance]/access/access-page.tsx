@@ -8,6 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import type { LoginsResponse } from '@/lib/schemas';
 import { CapabilityTable } from './capability-table';
+import type { CommandUses } from './command-uses';
 import { LoginTable } from './login-table';
 
 const REFRESH_MS = 30_000;
@@ -22,7 +23,15 @@ const METHODS = {
 };
 
 /** What the signed-in user may do here, and who else is signed in. */
-export function AccessPage({ initial, now }: { initial: LoginsResponse; now: number }) {
+export function AccessPage({
+  initial,
+  uses,
+  now,
+}: {
+  initial: LoginsResponse;
+  uses: CommandUses;
+  now: number;
+}) {
   const { instance } = useLive();
   const capabilities = useCapabilities();
   const { data, refresh } = useRefreshed(`/api/instances/${instance.id}/logins`, initial, REFRESH_MS);
@@ -49,7 +58,7 @@ export function AccessPage({ initial, now }: { initial: LoginsResponse; now: num
           flush
         >
           {capabilities ? (
-            <CapabilityTable capabilities={capabilities} instance={instance.id} />
+            <CapabilityTable capabilities={capabilities} uses={uses} instance={instance.id} />
           ) : (
             <p className="px-4 pb-4 text-muted">Redis cannot be asked at the moment.</p>
           )}

@@ -4,9 +4,8 @@ import { CopyLine } from '@/components/ui/copy-line';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import type { Column } from '@/components/ui/table-column';
-import { ACTIONS, type Action } from '@/lib/actions';
 import type { Capabilities, Capability } from '@/lib/capabilities';
-import { READS, type Read } from '@/lib/reads';
+import type { CommandUses } from './command-uses';
 import { commandWords, type CommandId } from '@/lib/redis/command-catalogue';
 
 interface CapabilityRow {
@@ -57,16 +56,18 @@ const COLUMNS: readonly Column<CapabilityRow>[] = [
 /** Every command that the product uses, and whether this person may run it. */
 export function CapabilityTable({
   capabilities,
+  uses,
   instance,
 }: {
   capabilities: Capabilities;
+  uses: CommandUses;
   instance: string;
 }) {
   const rows = Object.entries(capabilities.commands).map(([command, capability]): CapabilityRow => ({
     command: command as CommandId,
     state: capability.state,
     grant: capability.state === 'denied' ? (capability.grant ?? null) : null,
-    uses: usesOf(command as CommandId),
+    uses: uses[command as CommandId] ?? '',
   }));
   return (
     <DataTable
@@ -82,27 +83,4 @@ export function CapabilityTable({
       empty="Nothing is known."
     />
   );
-}
-
-const PAGES: Record<string, string> = {
-  instance: 'Overview',
-  clients: 'Clients',
-  slowlog: 'Slow log',
-};
-const PARTS: Partial<Record<CommandId, string>> = {
-  'memory|stats': 'Memory',
-  'memory|doctor': 'Memory',
-  'config|get': 'Slow log, Persistence (settings)',
-};
-
-function usesOf(command: CommandId): string {
-  const actions = (Object.values(ACTIONS) as Action[]).filter((action) => action.command === command);
-  const pages = (Object.entries(READS) as [string, Read][]).filter(([, read]) =>
-    read.needs.includes(command),
-  );
-  return [
-    ...new Set(pages.flatMap(([id]) => PAGES[id] ?? [])),
-    ...(PARTS[command] ? [PARTS[command]] : []),
-    ...actions.map(({ title }) => title).filter((title) => title !== 'Try again'),
-  ].join(', ');
 }

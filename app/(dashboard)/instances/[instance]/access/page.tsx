@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { openPage, renderedAt } from '@/lib/server/page';
 import { listLogins } from '@/lib/server/reads/list-logins';
 import { AccessPage } from './access-page';
+import { commandUses } from './command-uses';
 
 export const metadata: Metadata = { title: 'Access' };
 
@@ -9,5 +10,5 @@ export default async function Page({ params }: { params: Promise<{ instance: str
   const { access } = await openPage((await params).instance, []);
   // A server that is down cannot be asked who may end sign-ins; then a person sees only their own.
   const logins = await listLogins(access).catch(() => ({ logins: [] }));
-  return <AccessPage initial={logins} now={renderedAt()} />;
+  return <AccessPage initial={logins} uses={commandUses()} now={renderedAt()} />;
 }
