@@ -50,6 +50,38 @@ test('signing out ends the session: the page is closed to the back button', asyn
   await expect(page).toHaveURL(/\/login/);
 });
 
+test('a sign-in that ends elsewhere closes its pages, and signing in again goes back to them', async ({
+  open,
+}) => {
+  const page = await open('viewer', '/instances/shop/clients?q=worker');
+  await expect(page.getByText('Reconnecting')).toBeHidden();
+  const other = await page.context().newPage();
+  await other.goto(`${appUrl()}/instances/shop`);
+  await other.getByRole('button', { name: 'viewer' }).click();
+  await other.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+  await expect(page).toHaveURL(/\/login\?/);
+  await expect(page.getByRole('alert').first()).toContainText('Your sign-in has ended');
+  await fill(page, 'viewer', 'viewer');
+  await expect(page).toHaveURL(/\/instances\/shop\/clients\?q=worker/);
+});
+
+test('words that a link brings are not shown', async ({ page }) => {
+  const error = JSON.stringify({ code: 'X', message: 'Call this number', line: 'FLUSHALL' });
+  await page.goto(`${appUrl()}/login?error=${encodeURIComponent(error)}`);
+  await expect(page.getByRole('alert').first()).toContainText('Signing in failed');
+  await expect(page.getByText(/Call this number|FLUSHALL/)).toHaveCount(0);
+});
+
+test('a Redis without a password opens with an empty form, and a banner says what that means', async ({
+  page,
+}) => {
+  await page.goto(`${appUrl()}/login`);
+  await fill(page, '', '', 'open');
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  await expect(page.getByText('This Redis asks default for no password.')).toBeVisible();
+  await expect(page.getByText('CONFIG SET requirepass a-long-password')).toBeVisible();
+});
+
 test('a further instance joins the session from the switcher', async ({ open }) => {
   const page = await open('viewer', '/instances/shop');
   await page.getByRole('button', { name: /Shop/ }).click();

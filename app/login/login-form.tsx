@@ -8,7 +8,13 @@ import { ownPath } from '@/lib/client/base-path';
 import { ApiError } from '@/lib/client/fetch-json';
 import { signIn } from '@/lib/client/sign-in';
 
-type SignInError = Pick<ApiError, 'code' | 'message' | 'remedy' | 'line' | 'details'>;
+type SignInError = Pick<ApiError, 'code' | 'message' | 'remedy'> &
+  Partial<Pick<ApiError, 'line' | 'details'>>;
+
+const SEVERITIES: Partial<Record<string, 'warning' | 'info'>> = {
+  TOO_MANY_ATTEMPTS: 'warning',
+  SESSION_ENDED: 'info',
+};
 
 /** Instance, user and password of Redis itself: who Redis lets in is let in here. */
 export function LoginForm({
@@ -54,7 +60,7 @@ export function LoginForm({
       {error && (
         <div role="alert">
           <Notice
-            severity={error.code === 'TOO_MANY_ATTEMPTS' ? 'warning' : 'critical'}
+            severity={SEVERITIES[error.code] ?? 'critical'}
             title={wait > 0 ? `Too many failed sign-ins: wait ${wait} s.` : error.message}
             line={error.line}
             className="p-3"

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Logo } from '@/components/shell/logo';
-import { parseSignInError } from '@/lib/client/sign-in';
 import { loginParams } from '@/lib/search-params';
 import { readTicket } from '@/lib/server/auth';
 import { env } from '@/lib/server/env';
@@ -18,7 +17,6 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const ticket = await readTicket();
   const users = ticket && readSession(ticket)?.users;
   const { loopbackOnly, allowPasswordless } = env();
-  const { code, message, remedy, line, details } = parseSignInError(error);
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[12vh] pb-8">
       <div className="w-full max-w-sm">
@@ -35,10 +33,20 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           }))}
           chosen={instance}
           callbackUrl={callbackUrl}
-          firstError={error ? { code, message, remedy, line, details } : null}
+          firstError={error === null ? null : firstErrorFor(error)}
           passwordless={loopbackOnly || allowPasswordless}
         />
       </div>
     </main>
   );
 }
+
+/** In words of ours, never in those that an address brings: anybody can write a link. */
+const firstErrorFor = (error: string) =>
+  error === 'SessionEnded'
+    ? {
+        code: 'SESSION_ENDED',
+        message: 'Your sign-in has ended.',
+        remedy: 'Sign in to go on where you were.',
+      }
+    : { code: 'SIGN_IN', message: 'Signing in failed.', remedy: 'Try again.' };

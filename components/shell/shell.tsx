@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import type { SwitcherEntry } from './instance-switcher';
 import { Logo } from './logo';
+import { PasswordlessBanner } from './passwordless-banner';
 import { PaletteButton } from './palette-button';
 import { ShellContext } from './shell-context';
 import { Sidebar } from './sidebar';
@@ -22,11 +23,14 @@ export function Shell({
   entries,
   current,
   user,
+  passwordless,
   children,
 }: {
   entries: readonly SwitcherEntry[];
   current: string;
   user: string;
+  /** Whether Redis let the person in without a password. */
+  passwordless: boolean;
   children: ReactNode;
 }) {
   const remembered = useSyncExternalStore(
@@ -83,6 +87,7 @@ export function Shell({
             <PaletteButton compact />
           </div>
           <main id="content" className="mx-auto flex w-full max-w-[1600px] flex-1 flex-col px-4 pb-4 lg:px-6">
+            {passwordless && <PasswordlessBanner user={user} />}
             {children}
           </main>
         </div>

@@ -8,7 +8,7 @@ import { AppError, isAppError } from './errors';
 import { findInstance, type Instance } from './instances';
 import type { NodeWatcher } from './node-watcher';
 import { detectCapabilities } from './permissions';
-import { leaveInstance, onSessionEnd, readSession, type SessionTicket } from './sessions';
+import { credentialsOf, leaveInstance, onSessionEnd, readSession, type SessionTicket } from './sessions';
 import { singleton } from './singleton';
 import { notSignedIn, openUserConnection, userConnection } from './user-connections';
 
@@ -67,6 +67,11 @@ export class Access {
   /** The nodes with this id, or all of them. */
   nodes(id?: string): NodeWatcher[] {
     return id === undefined ? [...this.watcher.nodes.values()] : [this.node(id)];
+  }
+
+  /** Whether Redis let the person in without a password. */
+  get passwordless(): boolean {
+    return !credentialsOf(this.ticket, this.instance.id)?.password;
   }
 
   /** The person's own connection to a node. */

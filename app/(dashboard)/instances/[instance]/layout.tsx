@@ -32,7 +32,12 @@ export default async function InstanceLayout({
       key={`${access.instance.id} ${access.username}`}
     >
       <CapabilitiesProvider instance={access.instance.id} initial={capabilities}>
-        <Shell entries={entries} current={access.instance.id} user={access.username}>
+        <Shell
+          entries={entries}
+          current={access.instance.id}
+          user={access.username}
+          passwordless={access.passwordless}
+        >
           {children}
         </Shell>
       </CapabilitiesProvider>
