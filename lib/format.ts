@@ -28,7 +28,7 @@ export function formatParts(value: number | null | undefined, unit: Unit): Forma
       return { number, unit: `${bytes}/s` };
     }
     case 'ratio':
-      return { number: fixed(value * 100, 1), unit: '%' };
+      return { number: percentage(value), unit: '%' };
     case 'factor':
       return { number: value.toFixed(2), unit: '×' };
     case 'perSecond':
@@ -95,6 +95,9 @@ function binary(bytes: number): Formatted {
   const scaled = bytes / 1024 ** power;
   return { number: power === 0 ? String(Math.round(scaled)) : significant(scaled), unit: BINARY[power]! };
 }
+
+/** What there is a little of must not read as none of it. */
+const percentage = (ratio: number): string => (ratio > 0 && ratio < 0.0005 ? '<0.1' : fixed(ratio * 100, 1));
 
 function short(value: number): Formatted {
   const size = Math.abs(value);

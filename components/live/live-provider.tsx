@@ -32,5 +32,5 @@ export function useLiveStore(): LiveStore {
 /** The present of the page's instance; renders anew as it changes. */
 export function useLive(): LiveState {
   const store = useLiveStore();
-  return useSyncExternalStore(store.subscribe, store.getState, store.getState);
+  return useSyncExternalStore(store.subscribe, store.getState, store.getInitialState);
 }

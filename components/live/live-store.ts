@@ -12,14 +12,19 @@ export interface LiveState {
 
 /** The present of one instance, kept up to date by the stream; components subscribe to it. */
 export class LiveStore {
+  private readonly initial: LiveState;
   private state: LiveState;
   private readonly listeners = new Set<() => void>();
   private readonly sampleListeners = new Set<(sample: Sample) => void>();
   private readonly markerListeners = new Set<(marker: Marker) => void>();
 
   constructor(initial: InstanceSummary) {
-    this.state = { instance: initial, connection: 'connecting', paused: false };
+    this.initial = { instance: initial, connection: 'connecting', paused: false };
+    this.state = this.initial;
   }
+
+  /** What the server rendered: parts of the page that wake up late must find the same. */
+  readonly getInitialState = (): LiveState => this.initial;
 
   readonly getState = (): LiveState => this.state;
 

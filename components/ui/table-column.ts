@@ -21,8 +21,8 @@ export interface Column<Row> {
   mono?: boolean;
   /** Shown only once it is chosen. */
   extra?: boolean;
-  /** On a phone a row is a card; only these columns are on it. */
-  onCard?: boolean;
+  /** On a phone a row is a card; only these columns are on it: above the others, half a line or a whole one. */
+  onCard?: 'title' | 'half' | 'whole';
 }
 
 /** A cell as text for people. */

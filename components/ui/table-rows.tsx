@@ -152,14 +152,14 @@ export function TableRows<Row extends object>({
                 onKeyDown={(event) => onKey(event, row, index)}
                 onClick={onOpen && (() => onOpen(row.original))}
                 className={classNames(
-                  'border-b border-line/60 -outline-offset-2 hover:bg-sunken max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:px-4 max-sm:py-2 sm:h-8',
+                  'border-b border-line/60 -outline-offset-2 hover:bg-sunken max-sm:relative max-sm:grid max-sm:grid-flow-dense max-sm:grid-cols-2 max-sm:gap-x-6 max-sm:px-4 max-sm:py-2.5 sm:h-8',
                   onOpen && 'cursor-pointer',
                   row.getIsSelected() && 'bg-accent-soft hover:bg-accent-soft',
                 )}
               >
                 {selectable && (
                   <td
-                    className="pl-4 max-sm:col-span-2 max-sm:pl-0"
+                    className="pl-4 max-sm:absolute max-sm:top-2.5 max-sm:right-4 max-sm:pl-0"
                     onClick={(event) => event.stopPropagation()}
                   >
                     <input
@@ -173,25 +173,7 @@ export function TableRows<Row extends object>({
                   </td>
                 )}
                 {columns.map((column) => (
-                  <td
-                    key={column.id}
-                    data-column={column.id}
-                    className={classNames(
-                      'truncate px-2.5 first:pl-4 last:pr-4 max-sm:flex max-sm:justify-between max-sm:gap-3 max-sm:p-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0',
-                      column.unit && 'sm:text-right',
-                      column.mono && 'font-mono text-xs',
-                      !column.onCard && 'max-sm:hidden',
-                      column.grow && 'max-sm:col-span-2',
-                    )}
-                  >
-                    <span className="text-muted sm:hidden">{column.label}</span>
-                    <span
-                      className="min-w-0 truncate"
-                      title={column.cell ? undefined : textOf(column, row.original)}
-                    >
-                      {column.cell ? column.cell(row.original) : textOf(column, row.original)}
-                    </span>
-                  </td>
+                  <BodyCell key={column.id} column={column} row={row.original} />
                 ))}
               </tr>
             );
@@ -206,3 +188,33 @@ export function TableRows<Row extends object>({
     </div>
   );
 }
+
+function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const content = column.cell ? column.cell(row) : textOf(column, row);
+  return (
+    <td
+      data-column={column.id}
+      className={classNames(
+        'truncate px-2.5 first:pl-4 last:pr-4 max-sm:flex max-sm:justify-between max-sm:gap-3 max-sm:p-0 max-sm:py-0.5 max-sm:first:pl-0 max-sm:last:pr-0',
+        column.unit && 'sm:text-right',
+        column.mono && 'font-mono text-xs',
+        // What a row does not have takes no line of its card.
+        column.onCard === undefined || content === null ? 'max-sm:hidden' : ON_CARD[column.onCard],
+      )}
+    >
+      {column.onCard !== 'title' && (
+        <span className="shrink-0 font-sans text-xs leading-5 text-muted sm:hidden">{column.label}</span>
+      )}
+      <span className="min-w-0 truncate" title={column.cell ? undefined : textOf(column, row)}>
+        {content}
+      </span>
+    </td>
+  );
+}
+
+/** Where a cell stands on the card of a phone. */
+const ON_CARD = {
+  title: 'max-sm:order-first max-sm:col-span-2 max-sm:pr-8 max-sm:text-sm max-sm:font-medium',
+  half: '',
+  whole: 'max-sm:col-span-2',
+};

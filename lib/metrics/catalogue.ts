@@ -233,7 +233,12 @@ export const METRICS = {
   // Persistence
   lastSaveAgeSeconds: gauge('Last save', 'seconds', 'max', ({ info, serverTimeMs }) => {
     const savedAt = infoNumber(info, 'rdb_last_save_time');
-    return savedAt === null ? null : Math.max(0, serverTimeMs / 1000 - savedAt);
+    if (savedAt === null) return null;
+    const age = Math.max(0, serverTimeMs / 1000 - savedAt);
+    // Until its first save a server tells its own start; both are told in whole seconds.
+    const uptime = infoNumber(info, 'uptime_in_seconds');
+    const isStart = uptime !== null && age > uptime - 2;
+    return isStart && infoNumber(info, 'rdb_last_bgsave_time_sec') === -1 ? null : age;
   }),
   changesSinceSave: gauge('Changes since save', 'count', 'sum', 'rdb_changes_since_last_save'),
   saveInProgress: gauge('Save running', 'state', 'max', flag('rdb_bgsave_in_progress')),

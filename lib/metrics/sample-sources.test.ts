@@ -153,4 +153,17 @@ describe('engines that say less, or say it differently', () => {
     expect(aged(1_700_000_000)).toBe(100);
     expect(aged(1_700_000_101)).toBe(0);
   });
+
+  it.each([
+    ['a server that never saved tells its own start, which is no save', 60, -1, null],
+    ['one that has saved since its start', 900, 0, 60],
+    ['one that saved by SAVE, which leaves no duration', 900, -1, 60],
+    ['one that saved at once', 60, 0, 60],
+  ])('%s', (_, uptime, seconds, age) => {
+    const info = parseInfo(
+      `uptime_in_seconds:${uptime}\r\nrdb_last_save_time:1700000000\r\nrdb_last_bgsave_time_sec:${seconds}\r\n`,
+    );
+    const { values } = toSample('info', reading(1_700_000_060_000, { info }), ME, NO_LOOKUPS, null);
+    expect(values.lastSaveAgeSeconds).toBe(age);
+  });
 });

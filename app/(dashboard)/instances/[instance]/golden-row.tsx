@@ -114,12 +114,14 @@ function noteOf(metric: GoldenMetric, { values, nodes }: NodeView): string {
       return values.mainThreadCpuRatio == null
         ? 'whole process'
         : nodes.length > 1
-          ? 'sum of the nodes'
+          ? 'busiest node'
           : 'of one core';
-    case 'lastSaveAgeSeconds':
-      return values.saveInProgress
-        ? 'saving now'
-        : `${formatValue(values.changesSinceSave, 'count')} changes since`;
+    case 'lastSaveAgeSeconds': {
+      if (values.saveInProgress) return 'saving now';
+      if (values.changesSinceSave == null) return '';
+      const changes = `${formatValue(values.changesSinceSave, 'count')} changes`;
+      return values.lastSaveAgeSeconds == null ? `never, ${changes}` : `${changes} since`;
+    }
   }
 }
 

@@ -31,25 +31,30 @@ const COLUMNS: readonly Column<CapabilityRow>[] = [
     value: ({ command }) => commandWords(command),
     width: 190,
     mono: true,
-    onCard: true,
+    onCard: 'title',
   },
   {
     id: 'state',
     label: 'State',
     value: ({ state }) => state,
     width: 110,
-    onCard: true,
+    onCard: 'whole',
     cell: ({ state }) => <Badge tone={TONES[state]}>{state}</Badge>,
   },
-  { id: 'uses', label: 'For', value: ({ uses }) => uses, width: 220, onCard: true },
+  { id: 'uses', label: 'For', value: ({ uses }) => uses, width: 220, onCard: 'whole' },
   {
     id: 'grant',
     label: 'Missing grant',
     value: ({ grant }) => grant,
     width: 320,
     grow: true,
-    onCard: true,
-    cell: ({ grant }) => grant && <CopyLine line={grant} />,
+    onCard: 'whole',
+    cell: ({ grant }) =>
+      grant && (
+        <div className="py-1">
+          <CopyLine line={grant} />
+        </div>
+      ),
   },
 ];
 

@@ -31,7 +31,7 @@ export function LoginTable({
         width: 200,
         grow: true,
         mono: true,
-        onCard: true,
+        onCard: 'title',
         cell: ({ username, self }) => (
           <span className="flex items-center gap-2">
             {username} {self && <Badge tone="accent">you</Badge>}
@@ -44,14 +44,14 @@ export function LoginTable({
         value: ({ address }) => address,
         width: 180,
         mono: true,
-        onCard: true,
+        onCard: 'half',
       },
       {
         id: 'since',
         label: 'Signed in',
         value: ({ signedInAt }) => signedInAt,
         width: 130,
-        onCard: true,
+        onCard: 'half',
         cell: ({ signedInAt }) => <Ago at={signedInAt} now={now} />,
       },
       {
@@ -66,7 +66,7 @@ export function LoginTable({
         label: '',
         value: () => null,
         width: 130,
-        onCard: true,
+        onCard: 'whole',
         cell: ({ sid, username, self }) =>
           self ? null : (
             <ActionButton

@@ -11,7 +11,7 @@ export const CLIENT_COLUMNS: readonly Column<ClientRow>[] = [
     value: (client) => client.id,
     unit: 'count',
     width: 84,
-    onCard: true,
+    onCard: 'half',
     cell: (client) => client.id,
   },
   {
@@ -21,7 +21,7 @@ export const CLIENT_COLUMNS: readonly Column<ClientRow>[] = [
     width: 190,
     grow: true,
     mono: true,
-    onCard: true,
+    onCard: 'title',
     cell: (client) => (
       <span className="flex items-center gap-1.5">
         <span className="truncate">{client.name || <span className="text-faint">—</span>}</span>
@@ -32,15 +32,15 @@ export const CLIENT_COLUMNS: readonly Column<ClientRow>[] = [
       </span>
     ),
   },
-  { id: 'addr', label: 'Address', value: (client) => client.addr, width: 170, mono: true, onCard: true },
-  { id: 'user', label: 'User', value: (client) => client.user, width: 100, mono: true, onCard: true },
+  { id: 'addr', label: 'Address', value: (client) => client.addr, width: 170, mono: true, onCard: 'whole' },
+  { id: 'user', label: 'User', value: (client) => client.user, width: 100, mono: true, onCard: 'half' },
   {
     id: 'cmd',
     label: 'Last command',
     value: (client) => client.command,
     width: 130,
     mono: true,
-    onCard: true,
+    onCard: 'half',
   },
   {
     id: 'age',
@@ -57,7 +57,7 @@ export const CLIENT_COLUMNS: readonly Column<ClientRow>[] = [
     value: (client) => client.idleSeconds,
     unit: 'seconds',
     width: 92,
-    onCard: true,
+    onCard: 'half',
   },
   {
     id: 'tot-mem',

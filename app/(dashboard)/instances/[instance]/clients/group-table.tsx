@@ -24,10 +24,10 @@ const total = (
 ): Column<ClientGroup> => ({ id, label, unit, value, width: 100, ...more });
 
 const TOTALS: readonly Column<ClientGroup>[] = [
-  total('blocked', 'Blocked', 'count', ({ blocked }) => blocked, { onCard: true }),
-  total('memory', 'Memory', 'bytes', ({ memoryBytes }) => memoryBytes, { onCard: true }),
+  total('blocked', 'Blocked', 'count', ({ blocked }) => blocked, { onCard: 'half' }),
+  total('memory', 'Memory', 'bytes', ({ memoryBytes }) => memoryBytes, { onCard: 'half' }),
   total('output', 'Output', 'bytes', ({ outputBytes }) => outputBytes),
-  total('idle', 'Longest idle', 'seconds', ({ idleSeconds }) => idleSeconds),
+  total('idle', 'Longest idle', 'seconds', ({ idleSeconds }) => idleSeconds, { onCard: 'half' }),
   total('received', 'Received', 'bytes', ({ netInBytes }) => netInBytes, { extra: true }),
   total('sent', 'Sent', 'bytes', ({ netOutBytes }) => netOutBytes, { extra: true }),
   total('commands', 'Commands', 'count', ({ commands }) => commands, { extra: true }),
@@ -53,11 +53,11 @@ export function GroupTable({
       width: 200,
       grow: true,
       mono: true,
-      onCard: true,
+      onCard: 'title',
     },
     total('clients', 'Clients', 'count', ({ clients }) => clients, {
       width: 220,
-      onCard: true,
+      onCard: 'half',
       cell: ({ clients }) => (
         <span className="flex items-center justify-end gap-2">
           <span

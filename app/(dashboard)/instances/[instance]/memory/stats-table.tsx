@@ -15,18 +15,26 @@ const BYTES =
 const NOT_BYTES = /percentage|ratio|count$/;
 
 const COLUMNS: readonly Column<Stat>[] = [
-  { id: 'name', label: 'Name', value: ({ name }) => name, width: 260, grow: true, mono: true, onCard: true },
+  {
+    id: 'name',
+    label: 'Name',
+    value: ({ name }) => name,
+    width: 260,
+    grow: true,
+    mono: true,
+    onCard: 'title',
+  },
   {
     id: 'value',
     label: 'Value',
     value: ({ value }) => value,
     unit: 'count',
     width: 140,
-    onCard: true,
+    onCard: 'whole',
     cell: ({ name, value }) =>
       typeof value === 'number' && BYTES.test(name) && !NOT_BYTES.test(name)
         ? formatBytes(value)
-        : value.toLocaleString('en-US'),
+        : value.toLocaleString('en-US', { maximumFractionDigits: 2 }),
   },
 ];
 

@@ -31,16 +31,16 @@ export function FingerprintTable({
         width: 260,
         grow: true,
         mono: true,
-        onCard: true,
+        onCard: 'title',
       },
-      { id: 'count', label: 'Count', value: ({ count }) => count, unit: 'count', width: 80, onCard: true },
+      { id: 'count', label: 'Count', value: ({ count }) => count, unit: 'count', width: 80, onCard: 'half' },
       {
         id: 'total',
         label: 'Total',
         value: ({ totalUs }) => totalUs,
         unit: 'microseconds',
         width: 96,
-        onCard: true,
+        onCard: 'half',
       },
       {
         id: 'share',
@@ -49,7 +49,7 @@ export function FingerprintTable({
         value: ({ share }) => share,
         unit: 'ratio',
         width: 150,
-        onCard: true,
+        onCard: 'half',
         cell: ({ share }) => (
           <span className="flex items-center justify-end gap-2">
             <span className="h-1.5 rounded-full bg-accent/70" style={{ width: `${share * 72}px` }} />
@@ -64,7 +64,7 @@ export function FingerprintTable({
         value: ({ maxUs }) => maxUs,
         unit: 'microseconds',
         width: 96,
-        onCard: true,
+        onCard: 'half',
       },
       {
         id: 'first',

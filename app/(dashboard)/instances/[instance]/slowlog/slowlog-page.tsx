@@ -124,7 +124,7 @@ function entryColumns(now: number): readonly Column<SlowlogRow>[] {
       label: 'Time',
       value: ({ at }) => at,
       width: 110,
-      onCard: true,
+      onCard: 'half',
       cell: ({ at }) => <Moment at={at} now={now} />,
     },
     {
@@ -134,7 +134,7 @@ function entryColumns(now: number): readonly Column<SlowlogRow>[] {
       value: ({ durationUs }) => durationUs,
       unit: 'microseconds',
       width: 100,
-      onCard: true,
+      onCard: 'half',
     },
     {
       id: 'command',
@@ -143,7 +143,7 @@ function entryColumns(now: number): readonly Column<SlowlogRow>[] {
       width: 320,
       grow: true,
       mono: true,
-      onCard: true,
+      onCard: 'title',
     },
     {
       id: 'client',
@@ -151,7 +151,7 @@ function entryColumns(now: number): readonly Column<SlowlogRow>[] {
       value: ({ clientName, clientAddress }) => clientName || clientAddress,
       width: 170,
       mono: true,
-      onCard: true,
+      onCard: 'half',
     },
     {
       id: 'address',
