@@ -1,6 +1,8 @@
 // @ts-check
+import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { SetupError } from './setup.mjs';
 
 /**
  * Runs the built server in this very process, so that signals reach it and nothing else stays behind.
@@ -11,6 +13,7 @@ import { pathToFileURL } from 'node:url';
 export async function serve(standalone, { onListening } = {}) {
   const host = process.env.HITRATE_HOST ?? '127.0.0.1';
   const port = process.env.PORT ?? '3000';
+  await ensureFree(host, port);
   // Next reads these names, and changes the directory: relative paths are meant from here.
   Object.assign(process.env, {
     NODE_ENV: 'production',
@@ -25,6 +28,26 @@ export async function serve(standalone, { onListening } = {}) {
   const address = `http://${shown}:${port}${prefix}`;
   await untilAnswering(`${address}/api/health`);
   onListening?.(process.env.PUBLIC_URL ?? address);
+}
+
+/**
+ * @param {string} host
+ * @param {string} port
+ */
+async function ensureFree(host, port) {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new SetupError(`PORT=${port} is no port: use a number from 1 to 65535.`);
+  await new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(Number(port), host, () => probe.close(resolve));
+  }).catch((/** @type {NodeJS.ErrnoException} */ { code, message }) => {
+    throw new SetupError(
+      code === 'EADDRINUSE'
+        ? `${host}:${port} is taken by another program: set PORT to a free one, e.g. PORT=3001.`
+        : `It cannot listen on ${host}:${port} (${message}): check HITRATE_HOST and PORT.`,
+    );
+  });
 }
 
 /** @param {string} url */

@@ -5,6 +5,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { toCsv } from '@/lib/csv';
 import { download } from '@/lib/client/download';
 import { Button } from './button';
+import { classNames } from './class-names';
 import { Input } from './input';
 import { Menu, MenuItem, MenuLabel } from './menu';
 import { toCells, type Column } from './table-column';
@@ -60,7 +61,7 @@ export function TableToolbar<Row>({
   const exportJson = () => download(`${exportName}.json`, JSON.stringify(rows, null, 2), 'application/json');
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 pb-2">
-      <div className="relative min-w-56 flex-1 sm:max-w-md">
+      <div className="relative min-w-0 flex-1 max-sm:basis-3/4 sm:max-w-md">
         <Search className="absolute top-2 left-2.5 size-4 text-faint max-sm:top-3" />
         <Input
           ref={field}
@@ -73,11 +74,13 @@ export function TableToolbar<Row>({
           spellCheck={false}
         />
       </div>
-      <span role="status" className="text-sm text-muted">
+      <span role="status" className="text-sm text-muted max-sm:order-last">
         {counted}
       </span>
-      <div className="ml-auto flex flex-wrap items-center gap-2">
-        {children}
+      {children && (
+        <div className="flex items-center gap-2 max-sm:order-last max-sm:ml-auto sm:ml-auto">{children}</div>
+      )}
+      <div className={classNames('flex items-center gap-2', children ? undefined : 'ml-auto')}>
         <Menu
           align="end"
           trigger={
