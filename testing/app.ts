@@ -26,12 +26,14 @@ export interface RunningApp {
  * Starts the dashboard through `npm start`'s own script.
  * @param instances what goes into HITRATE_CONFIG; an empty list sets none
  * @param env more environment
+ * @param project the folder to start it from: this one, or a copy that may have another build
  */
 export async function startApp(
   instances: readonly object[],
   env: Record<string, string> = {},
+  project = ROOT,
 ): Promise<RunningApp> {
-  ensureBuild();
+  if (project === ROOT) ensureBuild();
   const dataDirectory = mkdtempSync(join(tmpdir(), 'hitrate-app-'));
   const forget = removeWithProcess(dataDirectory);
   const port = await freePort();
@@ -42,7 +44,7 @@ export async function startApp(
   let child: ChildProcess;
 
   const launch = async () => {
-    child = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], {
+    child = spawn(process.execPath, [join(project, 'scripts/start.mjs')], {
       cwd: dataDirectory,
       env: {
         ...cleanEnvironment(),
@@ -100,7 +102,8 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 async function untilHealthy(base: string, child: ChildProcess, log: () => string): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  // A copy of the project builds first.
+  const deadline = Date.now() + 240_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The dashboard ended with ${child.exitCode}:\n${log()}`);
     const healthy = await fetch(`${base}/api/health`).then(

@@ -84,7 +84,8 @@ const hostPort = z
   .transform((text): HostPort => {
     const colon = text.lastIndexOf(':');
     return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
-  });
+  })
+  .refine(({ port }) => port <= 65_535, { error: 'names a port beyond 65535' });
 
 const instanceSchema = z.strictObject({
   id: z
@@ -178,6 +179,8 @@ function parseEntries(json: unknown, directory: string, label: (index: number) =
       const url = parseRedisUrl(fillIn(entry.url, encodeURIComponent));
       if (entry.sentinel && entry.cluster)
         throw new Error('has a sentinel block and a cluster block; keep one');
+      if (entry.tls && !(url.kind === 'tcp' && url.tls))
+        throw new Error('has a tls block, but its url does not begin with rediss://');
       return [
         {
           id: entry.id,

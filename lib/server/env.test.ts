@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseEnv } from './env';
+
+/** The lines that a person reads when they made this mistake. */
+function mistakes(variables: Record<string, string>): string[] {
+  try {
+    parseEnv(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines;
+    throw error;
+  }
+  return [];
+}
+
+describe('without a setting', () => {
+  it('it listens for this machine alone, ends idle sign-ins after 8 h and lets nobody in without a password', () => {
+    expect(parseEnv({})).toMatchObject({
+      loopbackOnly: true,
+      idleMs: 8 * 3_600_000,
+      allowPasswordless: false,
+      publicUrl: null,
+      secret: null,
+    });
+  });
+
+  it('an empty variable counts as none', () => {
+    expect(parseEnv({ HITRATE_IDLE_HOURS: '', PUBLIC_URL: '', REDIS_URL: '' })).toEqual(parseEnv({}));
+  });
+});
+
+it.each(['127.0.0.1', '::1', 'localhost'])('%s is this machine alone', (HITRATE_HOST) => {
+  expect(parseEnv({ HITRATE_HOST }).loopbackOnly).toBe(true);
+});
+
+it.each(['0.0.0.0', '::', '10.0.0.5', 'ops.example.com'])('%s is reachable for others', (HITRATE_HOST) => {
+  expect(parseEnv({ HITRATE_HOST }).loopbackOnly).toBe(false);
+});
+
+describe('a mistake is named with its remedy', () => {
+  it.each([
+    [{ HITRATE_SECRET: 'short' }, 'HITRATE_SECRET must have at least 32 characters.'],
+    [{ HITRATE_ALLOW_PASSWORDLESS: 'yes' }, 'HITRATE_ALLOW_PASSWORDLESS must be 1 or 0.'],
+    [{ HITRATE_IDLE_HOURS: 'eight' }, 'HITRATE_IDLE_HOURS must be a number of hours.'],
+    [
+      { PUBLIC_URL: 'ops.example.com' },
+      'PUBLIC_URL must be the address in the browser, like https://ops.example.com/hitrate.',
+    ],
+    [{ PORT: 'http' }, 'PORT must be a port number.'],
+  ])('%j', (variables, line) => expect(mistakes(variables)).toEqual([line]));
+
+  it.each<Record<string, string>>([
+    { HITRATE_IDLE_HOURS: '0' },
+    { HITRATE_IDLE_HOURS: '721' },
+    { PORT: '65536' },
+  ])('%j', (variables) =>
+    expect(mistakes(variables)).toEqual([expect.stringContaining(Object.keys(variables)[0]!)]),
+  );
+
+  it('and so is the next one: all at once', () => {
+    expect(mistakes({ HITRATE_SECRET: 'short', PORT: 'http' })).toHaveLength(2);
+  });
+});
