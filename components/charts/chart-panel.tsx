@@ -6,6 +6,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { formatValue } from '@/lib/format';
 import { summarise } from './chart-data';
 import type { TimeChartProps } from './time-chart';
+import { useDrawn } from './use-drawn';
 
 // Recharts is half of the page's weight: it comes after the first paint of the numbers.
 const TimeChart = dynamic(() => import('./time-chart').then((module) => module.TimeChart), {
@@ -20,19 +21,20 @@ export function ChartPanel({
   ...chart
 }: TimeChartProps & { title: string; legend?: boolean }) {
   const { series, unit } = chart;
+  const { drawn, ref } = useDrawn(chart);
   const summaries = series.map((each) => ({ ...each, ...summarise(each.points) }));
   const present = chart.stacked
     ? summaries.reduce<number | null>((sum, { last }) => (last === null ? sum : (sum ?? 0) + last), null)
     : (summaries[0]?.last ?? null);
   return (
-    <section className="flex min-w-0 flex-col rounded-lg border bg-surface px-4 pt-3 pb-3">
+    <section ref={ref} className="flex min-w-0 flex-col rounded-lg border bg-surface px-4 pt-3 pb-3">
       <header className="mb-2 flex items-baseline gap-2">
         <h2 className="text-base font-medium">{title}</h2>
         <span className="text-base text-muted">
           <Quantity value={present} unit={unit} />
         </span>
       </header>
-      <TimeChart {...chart} />
+      <TimeChart {...drawn} />
       {legend && (
         <table className="mt-2 w-full text-xs">
           <thead className="sr-only">

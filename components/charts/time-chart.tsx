@@ -11,12 +11,14 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { memo } from 'react';
 import { formatValue } from '@/lib/format';
 import type { Unit } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import { timeTicks, toRows, type ChartRow, type ChartSeries } from './chart-data';
 import { ChartTooltip } from './chart-tooltip';
 import { niceCeiling } from './nice-ceiling';
+import { Tick } from './tick';
 
 export interface TimeChartProps {
   label: string;
@@ -35,7 +37,6 @@ export interface TimeChartProps {
   height?: number;
 }
 
-const AXIS = { fontSize: 12, fill: 'var(--ink-muted)' };
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const clockWithSeconds = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
@@ -44,19 +45,18 @@ const clockWithSeconds = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** Metrics over time: lines without dots, axes from zero, a gap where there is no data, one crosshair for the page. */
-export function TimeChart(props: TimeChartProps) {
-  const {
-    label,
-    series,
-    unit,
-    from,
-    to,
-    stacked = false,
-    threshold,
-    markers = [],
-    max,
-    height = 168,
-  } = props;
+export const TimeChart = memo(function TimeChart({
+  label,
+  series,
+  unit,
+  from,
+  to,
+  stacked = false,
+  threshold,
+  markers = [],
+  max,
+  height = 168,
+}: TimeChartProps) {
   const rows = toRows(series);
   const ceiling = max ?? niceCeiling(highest(rows, series, stacked, threshold?.value), unit);
   const tickFormat = to - from <= 180_000 ? clockWithSeconds : clock;
@@ -75,9 +75,11 @@ export function TimeChart(props: TimeChartProps) {
             type="number"
             domain={[from, to]}
             allowDataOverflow
-            ticks={timeTicks(from, to)}
+            // The label of a tick at the very end would be cut off.
+            ticks={timeTicks(from, to - (to - from) * 0.05)}
             tickFormatter={(at: number) => tickFormat.format(at)}
-            tick={AXIS}
+            tick={<Tick anchor="middle" dy="0.71em" />}
+            interval={0}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
             height={22}
@@ -86,7 +88,8 @@ export function TimeChart(props: TimeChartProps) {
             domain={[0, ceiling]}
             ticks={[0, ceiling / 4, ceiling / 2, (ceiling * 3) / 4, ceiling]}
             tickFormatter={(value: number) => formatValue(value, unit)}
-            tick={AXIS}
+            tick={<Tick anchor="end" dy="0.355em" />}
+            interval={0}
             tickLine={false}
             axisLine={false}
             width={68}
@@ -119,19 +122,21 @@ export function TimeChart(props: TimeChartProps) {
             />
           ))}
           {!stacked &&
-            series.map(({ id, colour }) => (
-              <Area
-                key={`${id} envelope`}
-                dataKey={`${id}:envelope`}
-                stroke="none"
-                fill={colour}
-                fillOpacity={0.16}
-                isAnimationActive={false}
-                activeDot={false}
-                connectNulls
-                legendType="none"
-              />
-            ))}
+            series
+              .filter(({ id }) => rows.some((row) => row[`${id}:envelope`]))
+              .map(({ id, colour }) => (
+                <Area
+                  key={`${id} envelope`}
+                  dataKey={`${id}:envelope`}
+                  stroke="none"
+                  fill={colour}
+                  fillOpacity={0.16}
+                  isAnimationActive={false}
+                  activeDot={false}
+                  connectNulls
+                  legendType="none"
+                />
+              ))}
           {series.map(({ id, colour }, index) =>
             stacked || index === 0 ? (
               <Area
@@ -162,7 +167,7 @@ export function TimeChart(props: TimeChartProps) {
       </ResponsiveContainer>
     </div>
   );
-}
+});
 
 function highest(rows: ChartRow[], series: readonly ChartSeries[], stacked: boolean, threshold = 0): number {
   const numbers = rows.map((row) => {

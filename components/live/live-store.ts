@@ -10,13 +10,25 @@ export interface LiveState {
   paused: boolean;
 }
 
+/** Samples and markers that came together, in their order. */
+export interface News {
+  samples: Sample[];
+  markers: Marker[];
+}
+
+const TOGETHER_MS = 100;
+/** What a hidden tab keeps for later; the history has the rest. */
+const MOST_QUEUED = 1_000;
+
 /** The present of one instance, kept up to date by the stream; components subscribe to it. */
 export class LiveStore {
   private readonly initial: LiveState;
   private state: LiveState;
   private readonly listeners = new Set<() => void>();
-  private readonly sampleListeners = new Set<(sample: Sample) => void>();
-  private readonly markerListeners = new Set<(marker: Marker) => void>();
+  private readonly newsListeners = new Set<(news: News) => void>();
+  /** What came and was not yet taken in. */
+  private queue: LiveMessage[] = [];
+  private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(initial: InstanceSummary) {
     this.initial = { instance: initial, connection: 'connecting', paused: false };
@@ -35,20 +47,22 @@ export class LiveStore {
 
   /** Begins to listen; returns the function that ends it. */
   connect(): () => void {
-    return listenTo(this.state.instance.id, {
-      onMessage: (message) => this.take(message),
+    const onVisibility = () => this.takeAll();
+    document.addEventListener('visibilitychange', onVisibility);
+    const stop = listenTo(this.state.instance.id, {
+      onMessage: (message) => this.receive(message),
       onConnection: (connection) => this.set({ connection }),
     });
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      stop();
+    };
   }
 
-  onSample(listener: (sample: Sample) => void): () => void {
-    this.sampleListeners.add(listener);
-    return () => void this.sampleListeners.delete(listener);
-  }
-
-  onMarker(listener: (marker: Marker) => void): () => void {
-    this.markerListeners.add(listener);
-    return () => void this.markerListeners.delete(listener);
+  /** Tells a listener of the samples and markers that came; returns the function that ends it. */
+  onNews(listener: (news: News) => void): () => void {
+    this.newsListeners.add(listener);
+    return () => void this.newsListeners.delete(listener);
   }
 
   /** A paused page keeps what it shows; what it misses is in the history when it goes on. */
@@ -56,35 +70,62 @@ export class LiveStore {
     this.set({ paused });
   }
 
-  private take({ event, data }: LiveMessage): void {
-    if (this.state.paused) return;
-    if (event === 'snapshot') this.set({ instance: data });
-    if (event === 'state') this.setNode(data.node, (node) => ({ ...node, ...data }));
-    if (event === 'sample') {
-      this.setNode(data.node, (node) => ({
-        ...node,
-        at: data.at,
-        values: { ...node.values, ...data.values },
-      }));
-      for (const listener of this.sampleListeners) listener(data);
-    }
-    if (event === 'marker') for (const listener of this.markerListeners) listener(data);
+  /** The nodes and sources of one second come one after the other: the page is drawn once for all of them. */
+  private receive(message: LiveMessage): void {
+    this.queue.push(message);
+    if (this.queue.length > MOST_QUEUED) this.queue.splice(0, this.queue.length - MOST_QUEUED);
+    this.timer ??= setTimeout(() => this.takeAll(), TOGETHER_MS);
   }
 
-  private setNode(id: string, change: (node: NodeSummary) => NodeSummary): void {
-    const { instance } = this.state;
-    const nodes = instance.nodes ?? [];
-    const known = nodes.some(({ node }) => node === id);
-    const all = known ? nodes : [...nodes, newNode(id)];
-    this.set({
-      instance: { ...instance, nodes: all.map((node) => (node.node === id ? change(node) : node)) },
-    });
+  private takeAll(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    // A tab in the background draws nothing; it takes all in when somebody looks again.
+    if (document.visibilityState === 'hidden' || this.queue.length === 0) return;
+    const messages = this.queue;
+    this.queue = [];
+    if (this.state.paused) return;
+    this.set({ instance: messages.reduce(withMessage, this.state.instance) });
+    const news: News = { samples: [], markers: [] };
+    for (const { event, data } of messages) {
+      if (event === 'sample') news.samples.push(data);
+      if (event === 'marker') news.markers.push(data);
+    }
+    if (news.samples.length + news.markers.length > 0)
+      for (const listener of this.newsListeners) listener(news);
   }
 
   private set(change: Partial<LiveState>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }
+}
+
+function withMessage(instance: InstanceSummary, { event, data }: LiveMessage): InstanceSummary {
+  switch (event) {
+    case 'snapshot':
+      return data;
+    case 'state':
+      return withNode(instance, data.node, (node) => ({ ...node, ...data }));
+    case 'sample':
+      return withNode(instance, data.node, (node) => ({
+        ...node,
+        at: data.at,
+        values: { ...node.values, ...data.values },
+      }));
+    case 'marker':
+      return instance;
+  }
+}
+
+function withNode(
+  instance: InstanceSummary,
+  id: string,
+  change: (node: NodeSummary) => NodeSummary,
+): InstanceSummary {
+  const nodes = instance.nodes ?? [];
+  const all = nodes.some(({ node }) => node === id) ? nodes : [...nodes, newNode(id)];
+  return { ...instance, nodes: all.map((node) => (node.node === id ? change(node) : node)) };
 }
 
 const newNode = (node: string): NodeSummary => ({

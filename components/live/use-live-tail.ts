@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import type { Sample } from '@/lib/metrics/sample';
@@ -9,11 +9,14 @@ import { useLiveStore } from './live-provider';
 
 /** Enough for the longest span that is followed second by second. */
 const KEEP_MS = 320_000;
+const MOST_MARKERS = 50;
 
 export interface LiveTail {
-  /** Points of a metric newer than `after`. */
-  points: (metric: MetricId, after: number) => Point[];
+  /** Points of a metric newer than `after`, up to `to`. */
+  points: (metric: MetricId, after: number, to: number) => Point[];
   markers: readonly Marker[];
+  /** The newest sample, Unix milliseconds; 0 before the first. */
+  at: number;
 }
 
 /** What one node's stream has brought since the page opened: the end of its charts between two refreshes. */
@@ -27,30 +30,30 @@ export function useLiveTail(node: string | null): LiveTail {
   if (tail.node !== node) setTail({ node, samples: [], markers: tail.markers });
 
   useEffect(() => {
-    const stopSamples = store.onSample((sample) => {
-      if (sample.node !== node) return;
+    return store.onNews(({ samples, markers }) => {
+      const own = samples.filter((sample) => sample.node === node);
+      const newest = own.at(-1)?.at ?? 0;
       setTail((now) => ({
         ...now,
-        samples: [...now.samples.filter(({ at }) => at > sample.at - KEEP_MS), sample],
+        samples: [...now.samples.filter(({ at }) => at > newest - KEEP_MS), ...own],
+        markers: [...now.markers, ...markers].slice(-MOST_MARKERS),
       }));
     });
-    const stopMarkers = store.onMarker((marker) =>
-      setTail((now) => ({ ...now, markers: [...now.markers.slice(-50), marker] })),
-    );
-    return () => {
-      stopSamples();
-      stopMarkers();
-    };
   }, [store, node]);
 
-  return {
-    points: (metric, after) =>
-      tail.samples
-        .filter(({ at, values }) => at > after && (metric in values || Object.keys(values).length === 0))
-        .map(({ at, values }): Point => {
-          const value = values[metric] ?? null;
-          return [at, value, value, value];
-        }),
-    markers: tail.markers,
-  };
+  return useMemo(
+    () => ({
+      points: (metric, after, to) =>
+        tail.samples
+          .filter(({ at }) => at > after && at <= to)
+          .filter(({ values }) => metric in values || Object.keys(values).length === 0)
+          .map(({ at, values }): Point => {
+            const value = values[metric] ?? null;
+            return [at, value, value, value];
+          }),
+      markers: tail.markers,
+      at: tail.samples.at(-1)?.at ?? 0,
+    }),
+    [tail],
+  );
 }

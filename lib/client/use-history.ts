@@ -16,18 +16,18 @@ export interface HistoryView {
 }
 
 /**
- * Metrics of the past up to now, asked again once per step of their grid.
+ * Metrics of the past up to now; by default asked again once per step of their grid.
  *
  * @param instance whose
  * @param query what to ask: metrics, length of the span in milliseconds, points, node
  * @param initial what the server rendered for the first query
- * @param paused keeps what is there
+ * @param intervalMs how often it is asked again; `null` keeps what is there
  */
 export function useHistory(
   instance: string,
   query: { metrics: readonly MetricId[]; span: number; points: number; node: string | null },
   initial: HistoryResponse,
-  paused: boolean,
+  intervalMs: number | null = Math.max(2_000, query.span / query.points),
 ): HistoryView {
   const search = new URLSearchParams({
     metrics: query.metrics.join(','),
@@ -35,12 +35,7 @@ export function useHistory(
     points: String(query.points),
     ...(query.node !== null && { node: query.node }),
   });
-  const stepMs = query.span / query.points;
-  const { data } = useRefreshed(
-    `/api/instances/${instance}/history?${search}`,
-    initial,
-    paused ? null : Math.max(2_000, stepMs),
-  );
+  const { data } = useRefreshed(`/api/instances/${instance}/history?${search}`, initial, intervalMs);
   return useMemo(() => {
     const byMetric = new Map(data.series.map(({ metric, points }) => [metric, points as readonly Point[]]));
     return { points: (metric) => byMetric.get(metric) ?? [], markers: data.markers, stepMs: data.stepMs };

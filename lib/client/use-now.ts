@@ -21,13 +21,14 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * The present in Unix milliseconds, once a second, the same for the whole page.
+ * The present in Unix milliseconds, the same for the whole page.
  * @param atRender what the server took for now, so that the first paint in the browser says the same
+ * @param stepMs how finely it is needed: a component renders anew once in so long
  */
-export function useNow(atRender: number): number {
+export function useNow(atRender: number, stepMs = 1_000): number {
   return useSyncExternalStore(
     subscribe,
-    () => now || atRender,
+    () => Math.max(atRender, Math.floor(now / stepMs) * stepMs),
     () => atRender,
   );
 }

@@ -36,7 +36,7 @@ export function useRefreshed<T>(
 
   const ask = useCallback(async (wanted: string, background: boolean) => {
     latest.current = wanted;
-    setRefreshing(true);
+    if (!background) setRefreshing(true);
     try {
       const data = await fetchJson<T>(wanted, { background });
       // A slower answer to an older question must not overwrite a newer one.
@@ -56,12 +56,25 @@ export function useRefreshed<T>(
     void ask(path, false);
   }, [ask, path]);
 
+  const paused = intervalMs === null;
+  const wasPaused = useRef(paused);
+  useEffect(() => {
+    if (wasPaused.current && !paused) void ask(latest.current, true);
+    wasPaused.current = paused;
+  }, [ask, paused]);
+
   useEffect(() => {
     if (intervalMs === null) return;
-    const timer = setInterval(() => {
+    const askIfSeen = () => {
       if (document.visibilityState === 'visible') void ask(path, true);
-    }, intervalMs);
-    return () => clearInterval(timer);
+    };
+    const timer = setInterval(askIfSeen, intervalMs);
+    // Who comes back to a tab sees the present at once.
+    document.addEventListener('visibilitychange', askIfSeen);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', askIfSeen);
+    };
   }, [ask, path, intervalMs]);
 
   return { data: state.data, error: state.error, refreshing, refresh: () => ask(path, false) };

@@ -124,6 +124,7 @@ describe('a configuration that is wrong', () => {
       cwd: directory,
       encoding: 'utf8',
       env: {
+        NODE_ENV: 'test',
         PATH: process.env.PATH,
         PORT: '0',
         HITRATE_CONFIG: config,

@@ -31,6 +31,10 @@ import { StateLine } from './state-line';
 
 /** Below this span the charts follow the stream second by second; above it, their grid's step. */
 const FOLLOWED_MS = 300_000;
+/** Charts that follow the stream move with its samples; when none comes, time still passes. */
+const STILL_MS = 5_000;
+/** How often they ask for their history all the same. */
+const CAUGHT_UP_MS = 30_000;
 
 /** How the instance is, in one sentence, one row of numbers and nine charts. */
 export function Overview({
@@ -45,7 +49,10 @@ export function Overview({
   const { instance, paused } = useLive();
   const [{ range, node }] = useQueryStates(viewParams);
   const span = RANGE_MS[range];
+  const followed = span <= FOLLOWED_MS;
   const present = useNow(atRender);
+  const gridMs = Math.max(1_000, span / CHART_POINTS);
+  const step = useNow(atRender, followed ? STILL_MS : gridMs);
   const view = viewOf(instance.nodes ?? [], node);
   const single = view.nodes.length === 1 ? view.nodes[0]!.node : null;
 
@@ -53,16 +60,17 @@ export function Overview({
     instance.id,
     { metrics: CHART_METRICS, span, points: CHART_POINTS, node },
     firstCharts,
-    paused,
+    paused ? null : followed && single ? CAUGHT_UP_MS : undefined,
   );
   const golden = useHistory(
     instance.id,
     { metrics: GOLDEN_METRICS, span: span * 2, points: GOLDEN_POINTS, node },
     firstGolden,
-    paused,
+    paused ? null : undefined,
   );
-  const tail = useLiveTail(span <= FOLLOWED_MS ? single : null);
-  const to = Math.max(atRender, paused ? lastMoment(charts.points('commandsPerSecond')) : present);
+  const tail = useLiveTail(followed ? single : null);
+  const followedTo = Math.floor(tail.at / gridMs) * gridMs;
+  const to = Math.max(atRender, followedTo, paused ? lastMoment(charts.points('commandsPerSecond')) : step);
   const from = to - span;
   const markers = distinct([...charts.markers, ...tail.markers]).filter(({ at }) => at >= from && at <= to);
 
@@ -86,7 +94,7 @@ export function Overview({
             id,
             label: describeMetric(id).label,
             colour: `var(--series-${index + 1})`,
-            points: [...past.filter(([at]) => at >= from), ...tail.points(id, lastMoment(past))],
+            points: [...past.filter(([at]) => at >= from), ...tail.points(id, lastMoment(past), to)],
           };
         })}
       />

@@ -48,11 +48,11 @@ export function MemoryPage({
     instance.id,
     { metrics: MEMORY_LAYER_METRICS, span, points: MEMORY_POINTS, node: node ?? memory.node },
     firstHistory,
-    paused,
+    paused ? null : undefined,
   );
   const live = instance.nodes?.find((each) => each.node === memory.node);
   const values = { ...memory.values, ...live?.values };
-  const to = Math.max(atRender, useNow(atRender));
+  const to = useNow(atRender, Math.max(2_000, span / MEMORY_POINTS));
   const layers = stackLayers(history.points);
   return (
     <>

@@ -58,9 +58,9 @@ export function PersistencePage({
     instance.id,
     { metrics: PERSISTENCE_METRICS, span, points: PERSISTENCE_POINTS, node: node ?? initial.node },
     firstHistory,
-    paused,
+    paused ? null : undefined,
   );
-  const to = Math.max(atRender, now);
+  const to = useNow(atRender, Math.max(2_000, span / PERSISTENCE_POINTS));
   const { rdb, aof } = data;
   const progress = useSaveProgress(data.node);
   return (

@@ -1,0 +1,53 @@
+'use client';
+
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { TimeChartProps } from './time-chart';
+
+/**
+ * What a chart draws of what it is given: a new drawing costs the browser twenty milliseconds, so there is one only
+ * where somebody can see it and where it would differ.
+ *
+ * @param given the newest props
+ * @returns the props to draw, the same object as long as nothing changes, and the ref of the element to be seen
+ */
+export function useDrawn(given: TimeChartProps): {
+  drawn: TimeChartProps;
+  ref: RefObject<HTMLElement | null>;
+} {
+  const ref = useRef<HTMLElement>(null);
+  const [inSight, setInSight] = useState(true);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => setInSight(entry!.isIntersecting), {
+      rootMargin: '100px',
+    });
+    observer.observe(ref.current!);
+    return () => observer.disconnect();
+  }, []);
+
+  const [drawn, setDrawn] = useState(given);
+  if (inSight && drawn !== given && differs(drawn, given)) {
+    setDrawn(given);
+    return { drawn: given, ref };
+  }
+  return { drawn, ref };
+}
+
+/** Points are only ever added, at the end: a series is known by how many it has and by its last one. */
+function differs(a: TimeChartProps, b: TimeChartProps): boolean {
+  return (
+    a.from !== b.from ||
+    a.to !== b.to ||
+    a.label !== b.label ||
+    a.threshold?.value !== b.threshold?.value ||
+    a.markers?.length !== b.markers?.length ||
+    a.series.length !== b.series.length ||
+    a.series.some(({ id, points }, index) => {
+      const other = b.series[index]!;
+      return (
+        id !== other.id ||
+        points.length !== other.points.length ||
+        String(points.at(-1)) !== String(other.points.at(-1))
+      );
+    })
+  );
+}
