@@ -1,4 +1,4 @@
-import { expect, ROLES, shopPort, test } from './fixtures';
+import { expect, productionPort, ROLES, shopPort, test } from './fixtures';
 import { ask, connect } from '../testing/servers';
 
 for (const role of ROLES) {
@@ -27,12 +27,12 @@ for (const role of ROLES) {
   });
 }
 
-test('numbers follow the server: a burst of commands shows within seconds', async ({ open }) => {
-  const page = await open('viewer', '/instances/shop?range=live');
+test('numbers follow the server: who connects is counted within seconds', async ({ open }) => {
+  const page = await open('viewer', '/instances/orders?range=live');
   await expect(page.getByRole('img', { name: /chart over time/ })).toHaveCount(9);
   const connected = page.locator('[data-metric=connectedClients] p').first();
   const before = Number(await connected.innerText());
-  const clients = Array.from({ length: 7 }, () => connect(shopPort(), 'shop'));
+  const clients = Array.from({ length: 7 }, () => connect(productionPort(), 'shop'));
   await Promise.all(clients.map((client) => client.connect()));
   await expect(connected).toHaveText(String(before + 7));
   for (const client of clients) client.disconnect();

@@ -9,7 +9,7 @@ test('on a phone the pages are behind a menu, and rows are cards that can be rea
   await expect(page).toHaveURL(/\/clients/);
   await page.getByRole('searchbox').last().fill('name:web-1');
   const card = page.getByRole('table', { name: 'Connections' }).locator('tbody tr[tabindex]').first();
-  await expect(card).toContainText(/web-1.*Id.*Last command/);
+  await expect(card).toContainText(/web-1.*Address.*Last command/);
   for (const column of ['name', 'addr', 'idle'])
     await expect(card.locator(`[data-column=${column}] span`).last()).toBeInViewport();
 });

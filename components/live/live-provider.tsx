@@ -2,7 +2,6 @@
 
 import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { InstanceSummary } from '@/lib/schemas';
-import { EndOfSession } from './end-of-session';
 import { LiveStore, type LiveState } from './live-store';
 
 const LiveContext = createContext<LiveStore | null>(null);
@@ -14,12 +13,7 @@ const LiveContext = createContext<LiveStore | null>(null);
 export function LiveProvider({ initial, children }: { initial: InstanceSummary; children: ReactNode }) {
   const [store] = useState(() => new LiveStore(initial));
   useEffect(() => store.connect(), [store]);
-  return (
-    <LiveContext value={store}>
-      <EndOfSession />
-      {children}
-    </LiveContext>
-  );
+  return <LiveContext value={store}>{children}</LiveContext>;
 }
 
 /** The store of the page's instance. */

@@ -1,4 +1,5 @@
 import { CapabilitiesProvider } from '@/components/actions/capabilities-provider';
+import { EndOfSession } from '@/components/live/end-of-session';
 import { LiveProvider } from '@/components/live/live-provider';
 import { Shell } from '@/components/shell/shell';
 import { instances } from '@/lib/server/instances';
@@ -31,6 +32,7 @@ export default async function InstanceLayout({
       initial={summariseInstance(access.watcher, access.username, refusal === null)}
       key={`${access.instance.id} ${access.username}`}
     >
+      <EndOfSession />
       <CapabilitiesProvider instance={access.instance.id} initial={capabilities}>
         <Shell
           entries={entries}
