@@ -5,6 +5,7 @@ import type { READS } from '@/lib/reads';
 import type { HistoryResponse } from '@/lib/schemas';
 import type { Access } from '../access';
 import { collector } from '../collector';
+import { AppError } from '../errors';
 
 /** The metrics of a node, or of the instance: its primaries added up as the catalogue says. */
 export async function readHistory(
@@ -13,6 +14,12 @@ export async function readHistory(
 ): Promise<HistoryResponse> {
   const to = query.to ?? Date.now();
   const from = query.from ?? to - query.span;
+  if (from >= to) {
+    throw new AppError('INVALID_INPUT', `from: must be before to, which is ${to}.`, {
+      status: 400,
+      details: { field: 'from' },
+    });
+  }
   const { history } = collector();
   const nodes = query.node === undefined ? access.watcher.summedNodes : [access.node(query.node)];
   const ids = nodes.map(({ id }) => id);
