@@ -22,7 +22,7 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
   ['client.kill', killed(...Array<string>(1200).fill('killed')), 'fine', 'Killed 1,200 clients.'],
   ['client.unblock', { node: 'a:6379', id: 42 }, 'fine', 'Client 42 is unblocked.'],
   ['snapshot.save', { seconds: 125 }, 'fine', 'The snapshot is saved (2 min 5 s).'],
-  ['snapshot.save', { seconds: 0 }, 'fine', 'The snapshot is saved (1 s).'],
+  ['snapshot.save', { seconds: 0 }, 'fine', 'The snapshot is saved (under 1 s).'],
   ['snapshot.save', { seconds: null }, 'fine', 'The snapshot is saved.'],
   ['aof.rewrite', { seconds: 3 }, 'fine', 'The AOF is rewritten (3 s).'],
   ['aof.rewrite', null, 'fine', 'The AOF is rewritten.'],

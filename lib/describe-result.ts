@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration } from './format';
+import { formatBytes, formatWholeSeconds } from './format';
 import type { ActionId } from './actions';
 
 /** What happened, in one sentence for the person who did it; some results are no success. */
@@ -38,8 +38,7 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
   }
 }
 
-const took = (seconds: unknown) =>
-  typeof seconds === 'number' ? ` (${formatDuration(Math.max(1, seconds))})` : '';
+const took = (seconds: unknown) => (typeof seconds === 'number' ? ` (${formatWholeSeconds(seconds)})` : '');
 
 function describeKill(clients: { outcome: string }[]): ResultSentence {
   const count = (outcome: string) => clients.filter((client) => client.outcome === outcome).length;

@@ -78,6 +78,10 @@ export function formatDuration(seconds: number | null | undefined): string {
     .join(' ');
 }
 
+/** A span that is only known in whole seconds: `under 1 s`, `2 s`. */
+export const formatWholeSeconds = (seconds: number | null | undefined): string =>
+  seconds === 0 ? 'under 1 s' : formatDuration(seconds);
+
 /** How long ago a moment is: `12 s ago`, `just now`. Both are Unix milliseconds. */
 export function formatAgo(at: number, now: number): string {
   const seconds = (now - at) / 1000;

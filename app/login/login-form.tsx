@@ -70,7 +70,7 @@ export function LoginForm({
         </div>
       )}
       {several ? (
-        <label className="block space-y-1">
+        <label className="block space-y-1.5">
           <span className="text-sm">Instance</span>
           <Select name="instance" defaultValue={chosen ?? instances[0]!.id} className="h-9">
             {instances.map(({ id, name, environment, user }) => (
@@ -88,7 +88,7 @@ export function LoginForm({
           <p className="font-mono text-sm text-muted">{instances[0]!.name}</p>
         </>
       )}
-      <label className="block space-y-1">
+      <label className="block space-y-1.5">
         <span className="text-sm">User name</span>
         <Input
           name="username"
@@ -100,7 +100,7 @@ export function LoginForm({
           className="h-9 font-mono"
         />
       </label>
-      <label className="block space-y-1">
+      <label className="block space-y-1.5">
         <span className="text-sm">Password</span>
         <Input name="password" type="password" autoComplete="current-password" className="h-9 font-mono" />
       </label>

@@ -61,9 +61,24 @@ describe('toRows', () => {
     expect(rows.map(({ used }) => used)).toEqual([5, null, 6]);
   });
 
-  it('draws an envelope only where there is something between minimum and maximum', () => {
+  it('closes an envelope at the line where there is nothing between minimum and maximum, and at a gap', () => {
     const rows = toRows([series('ops', [[1000, 5, 1, 90], [2000, 5, 5, 5], GAP(3000)])]);
-    expect(rows.map((row) => row['ops:envelope'])).toEqual([[1, 90], undefined, undefined]);
+    expect(rows.map((row) => row['ops:envelope'])).toEqual([[1, 90], [5, 5], undefined]);
+  });
+
+  it('leads an envelope straight through the moments of other series, as it does its line', () => {
+    const rows = toRows([
+      series('ops', [
+        [1000, 4, 0, 10],
+        [2000, 6, 4, 20],
+      ]),
+      series('other', [[1500, 1, 1, 1]]),
+    ]);
+    expect(rows[1]).toEqual({ at: 1500, ops: 5, 'ops:envelope': [2, 15], other: 1 });
+  });
+
+  it('has no envelope where a series is nowhere more than its line', () => {
+    expect(toRows([series('used', [[1000, 5, 5, 5]])])).toEqual([{ at: 1000, used: 5 }]);
   });
 
   it('puts moments in order, whatever the order of the series', () => {

@@ -20,28 +20,46 @@ export type ChartRow = { at: number } & Record<string, number | null | [number, 
  */
 export function toRows(series: readonly ChartSeries[]): ChartRow[] {
   const rows = new Map<number, ChartRow>();
-  for (const { id, points } of series) {
+  for (const each of series) {
+    const { id, points } = each;
+    const enveloped = hasEnvelope(each);
     for (const [at, value, min, max] of points) {
       const row = rows.get(at) ?? { at };
       row[id] = value;
-      if (min !== null && max !== null && max > min) row[`${id}:envelope`] = [min, max];
+      if (enveloped && value !== null) row[envelopeOf(id)] = [min ?? value, max ?? value];
       rows.set(at, row);
     }
   }
   const ordered = [...rows.values()].sort((a, b) => a.at - b.at);
-  for (const { id, points } of series) fillBetween(ordered, id, points);
+  for (const each of series) fillBetween(ordered, each);
   return ordered;
 }
 
-function fillBetween(rows: ChartRow[], id: string, points: readonly Point[]): void {
+function fillBetween(rows: ChartRow[], each: ChartSeries): void {
+  const { id, points } = each;
+  const enveloped = hasEnvelope(each);
   let next = 0;
   for (const row of rows) {
     while (next < points.length && points[next]![0] < row.at) next += 1;
     const [before, after] = [points[next - 1], points[next]];
     if (row[id] !== undefined || !before || !after || before[1] === null || after[1] === null) continue;
-    row[id] = before[1] + ((after[1] - before[1]) * (row.at - before[0])) / (after[0] - before[0]);
+    const share = (row.at - before[0]) / (after[0] - before[0]);
+    const between = (a: number, b: number) => a + (b - a) * share;
+    row[id] = between(before[1], after[1]);
+    if (!enveloped) continue;
+    row[envelopeOf(id)] = [
+      between(before[2] ?? before[1], after[2] ?? after[1]),
+      between(before[3] ?? before[1], after[3] ?? after[1]),
+    ];
   }
 }
+
+/** The key of a series' range of minimum and maximum in a row. */
+export const envelopeOf = (id: string): string => `${id}:envelope`;
+
+/** Whether a series is anywhere more than its line. */
+export const hasEnvelope = ({ points }: ChartSeries): boolean =>
+  points.some(([, , min, max]) => min !== null && max !== null && max > min);
 
 /** What a series says at a moment: the last point of its own up to there, never what was drawn in between. */
 export function valueAt(points: readonly Point[], at: number): number | null {

@@ -15,7 +15,7 @@ import { memo } from 'react';
 import { formatValue } from '@/lib/format';
 import type { Unit } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
-import { timeTicks, toRows, type ChartRow, type ChartSeries } from './chart-data';
+import { envelopeOf, hasEnvelope, timeTicks, toRows, type ChartRow, type ChartSeries } from './chart-data';
 import { ChartTooltip } from './chart-tooltip';
 import { niceCeiling } from './nice-ceiling';
 import { Tick } from './tick';
@@ -123,17 +123,16 @@ export const TimeChart = memo(function TimeChart({
           ))}
           {!stacked &&
             series
-              .filter(({ id }) => rows.some((row) => row[`${id}:envelope`]))
+              .filter(hasEnvelope)
               .map(({ id, colour }) => (
                 <Area
                   key={`${id} envelope`}
-                  dataKey={`${id}:envelope`}
+                  dataKey={envelopeOf(id)}
                   stroke="none"
                   fill={colour}
                   fillOpacity={0.16}
                   isAnimationActive={false}
                   activeDot={false}
-                  connectNulls
                   legendType="none"
                 />
               ))}
@@ -172,7 +171,7 @@ export const TimeChart = memo(function TimeChart({
 function highest(rows: ChartRow[], series: readonly ChartSeries[], stacked: boolean, threshold = 0): number {
   const numbers = rows.map((row) => {
     const values = series.map(({ id }) => {
-      const envelope = row[`${id}:envelope`];
+      const envelope = row[envelopeOf(id)];
       const value = row[id];
       return Array.isArray(envelope) && !stacked ? envelope[1] : typeof value === 'number' ? value : 0;
     });

@@ -147,7 +147,7 @@ describe('describeAof', () => {
       { lastRewriteSucceeded: false, lastRewriteSeconds: 9 },
       'critical: The last rewrite failed.',
     ],
-    ['a rewrite', { lastRewriteSeconds: 0 }, 'fine: The last rewrite took 1 s.'],
+    ['a rewrite', { lastRewriteSeconds: 0 }, 'fine: The last rewrite took under 1 s.'],
     ['its size', { sizeBytes: 1024 ** 2 }, 'fine: It has 1 MiB.'],
     ['an empty base', { sizeBytes: 1024 ** 2, baseSizeBytes: 0 }, 'fine: It has 1 MiB.'],
     [

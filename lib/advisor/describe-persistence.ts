@@ -1,4 +1,11 @@
-import { formatAgo, formatBytes, formatCount, formatDuration, formatValue } from '@/lib/format';
+import {
+  formatAgo,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatValue,
+  formatWholeSeconds,
+} from '@/lib/format';
 import type { PersistenceResponse } from '@/lib/schemas';
 import type { Severity } from './thresholds';
 
@@ -40,7 +47,7 @@ export function describeSnapshots({ rdb, aof }: PersistenceResponse, now: number
       : '';
     sentences.push({
       severity: 'fine',
-      text: `It took ${formatDuration(Math.max(1, rdb.lastSeconds))}${cow}.`,
+      text: `It took ${formatWholeSeconds(rdb.lastSeconds)}${cow}.`,
     });
   }
   if (rdb.savePoints !== null) sentences.push({ severity: 'fine', text: describeSavePoints(rdb.savePoints) });
@@ -113,7 +120,7 @@ export function describeAof({ aof }: PersistenceResponse): PersistenceSentence[]
   else if (aof.lastRewriteSeconds !== null)
     sentences.push({
       severity: 'fine',
-      text: `The last rewrite took ${formatDuration(Math.max(1, aof.lastRewriteSeconds))}.`,
+      text: `The last rewrite took ${formatWholeSeconds(aof.lastRewriteSeconds)}.`,
     });
   if (aof.delayedFsyncs)
     sentences.push({

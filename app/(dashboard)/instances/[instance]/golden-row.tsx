@@ -51,7 +51,7 @@ export function GoldenRow({
             data-metric={metric}
             className="-mt-px -ml-px min-w-0 border-t border-l px-3 pt-3 pb-2"
           >
-            <div className="flex items-baseline justify-between gap-2">
+            <div className="flex h-5 items-center justify-between gap-2">
               <h2 className="truncate text-xs text-muted">{LABELS[metric] ?? label}</h2>
               <Delta points={points(metric)} from={from} span={span} unit={unit} metric={metric} />
             </div>

@@ -17,7 +17,7 @@ import { describeAof, describeSnapshots, type PersistenceSentence } from '@/lib/
 import { useHistory } from '@/lib/client/use-history';
 import { useNow } from '@/lib/client/use-now';
 import { useRefreshed } from '@/lib/client/use-refreshed';
-import { formatBytes, formatCount, formatDuration, formatValue, share } from '@/lib/format';
+import { formatBytes, formatCount, formatValue, formatWholeSeconds, share } from '@/lib/format';
 import { describeMetric } from '@/lib/metrics/catalogue';
 import type { HistoryResponse, PersistenceResponse } from '@/lib/schemas';
 import { RANGE_MS, viewParams } from '@/lib/search-params';
@@ -94,7 +94,7 @@ export function PersistencePage({
           <Facts
             facts={[
               ['Changes since the last one', formatCount(rdb.changesSinceSave)],
-              ['Duration of the last one', formatDuration(rdb.lastSeconds)],
+              ['Duration of the last one', formatWholeSeconds(rdb.lastSeconds)],
               ['Copy-on-write of the last one', formatBytes(rdb.lastCopyOnWriteBytes)],
               [
                 '… of used memory',
@@ -123,7 +123,7 @@ export function PersistencePage({
               facts={[
                 ['Size', formatBytes(aof.sizeBytes)],
                 ['Size after the last rewrite', formatBytes(aof.baseSizeBytes)],
-                ['Duration of the last rewrite', formatDuration(aof.lastRewriteSeconds)],
+                ['Duration of the last rewrite', formatWholeSeconds(aof.lastRewriteSeconds)],
                 ['Copy-on-write of the last rewrite', formatBytes(aof.lastCopyOnWriteBytes)],
                 ['Fsyncs waiting', formatCount(aof.pendingFsyncs)],
               ]}
