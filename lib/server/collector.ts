@@ -187,6 +187,8 @@ export class InstanceWatcher {
 
 /** Poll → sample → history → listeners; one per process. */
 export class Collector {
+  /** Unix milliseconds. */
+  readonly startedAt = Date.now();
   readonly history: History = new MemoryHistory();
   readonly instances: ReadonlyMap<string, InstanceWatcher>;
   private lastAt = 0;

@@ -6,12 +6,13 @@ import { collector } from '../collector';
 
 /** Whether the dashboard works, for a load balancer: no sign-in, so no names either. */
 export function readHealth(): z.infer<typeof healthSchema> {
-  const watchers = [...collector().instances.values()];
+  const { instances, startedAt } = collector();
+  const watchers = [...instances.values()];
   const up = watchers.filter(({ mainNode }) => mainNode?.state.state === 'up').length;
   return {
     status: up === watchers.length ? 'ok' : 'degraded',
     version: packageJson.version,
-    uptimeSeconds: Math.round(process.uptime()),
+    uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
     instances: { total: watchers.length, up },
   };
 }

@@ -1,16 +1,16 @@
 'use client';
 
-import { RefreshCw } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { PageHeader } from '@/components/shell/page-header';
+import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
-import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
+import { RefreshButton } from '@/components/ui/refresh-button';
 import { Segmented } from '@/components/ui/segmented';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { GROUPINGS, groupClients, type Grouping } from '@/lib/group-clients';
@@ -52,24 +52,10 @@ export function ClientsPage({ initial }: { initial: ClientsResponse }) {
     <>
       <PageHeader title="Clients">
         <NodePicker />
-        <Button onClick={() => void refresh()} disabled={refreshing}>
-          <RefreshCw className={refreshing ? 'animate-spin' : undefined} />
-          Refresh
-        </Button>
+        <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
       </PageHeader>
       <div className="space-y-4">
-        {error && (
-          <Notice severity="warning" title={error.message} line={error.line}>
-            {error.remedy}
-          </Notice>
-        )}
-        {data.failures.map((failure) => (
-          <Notice
-            key={failure.node}
-            severity="warning"
-            title={`${failure.node} did not answer: ${failure.message}`}
-          />
-        ))}
+        <ReadTroubles error={error} failures={data.failures} />
         <Panel
           title="Groups"
           aside={

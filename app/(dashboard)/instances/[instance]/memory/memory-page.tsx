@@ -8,6 +8,7 @@ import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { RangePicker } from '@/components/live/range-picker';
 import { PageHeader } from '@/components/shell/page-header';
+import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { describeLimit } from '@/lib/advisor/describe-memory';
@@ -39,7 +40,7 @@ export function MemoryPage({
   const [{ range, node }] = useQueryStates(viewParams);
   const span = RANGE_MS[range];
   const suffix = node ? `?node=${encodeURIComponent(node)}` : '';
-  const { data: memory } = useRefreshed(
+  const { data: memory, error } = useRefreshed(
     `/api/instances/${instance.id}/memory${suffix}`,
     first,
     paused ? null : REFRESH_MS,
@@ -63,6 +64,7 @@ export function MemoryPage({
         <ActionButton action="memory.purge" input={{ node: memory.node }} label="Purge memory" />
       </PageHeader>
       <div className="space-y-4">
+        <ReadTroubles error={error} />
         <p className="rounded-lg border bg-surface px-4 py-3 font-medium">
           {describeLimit(values, memory.maxmemoryPolicy)}
         </p>

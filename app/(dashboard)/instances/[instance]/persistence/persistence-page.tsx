@@ -10,6 +10,7 @@ import { useLive, useLiveStore } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { RangePicker } from '@/components/live/range-picker';
 import { PageHeader } from '@/components/shell/page-header';
+import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { SeverityIcon } from '@/components/ui/severity-icon';
@@ -70,99 +71,96 @@ export function PersistencePage({
         <RangePicker />
         <LiveControls />
       </PageHeader>
-      {error && (
-        <Notice severity="warning" title={error.message} line={error.line} className="mb-4">
-          {error.remedy}
-        </Notice>
-      )}
-      <div className="grid gap-4 lg:grid-cols-2">
-        <Panel
-          title="Snapshots (RDB)"
-          aside={
-            <ActionButton
-              action="snapshot.save"
-              input={{ node: data.node }}
-              icon={<HardDriveDownload />}
-              disabledBecause={rdb.inProgress ? 'A snapshot is running.' : null}
-              progress={progress}
-              onDone={() => void refresh()}
-            />
-          }
-        >
-          {rdb.inProgress && <ProgressBar label="Snapshot" ratio={rdb.progress} />}
-          <Sentences sentences={describeSnapshots(data, now)} />
-          <Facts
-            facts={[
-              ['Changes since the last one', formatCount(rdb.changesSinceSave)],
-              ['Duration of the last one', formatWholeSeconds(rdb.lastSeconds)],
-              ['Copy-on-write of the last one', formatBytes(rdb.lastCopyOnWriteBytes)],
-              [
-                '… of used memory',
-                formatValue(share(rdb.lastCopyOnWriteBytes, live?.values.usedMemoryBytes), 'ratio'),
-              ],
-              ['Last fork', formatValue(data.lastForkUs, 'microseconds')],
-            ]}
-          />
-        </Panel>
-        <Panel
-          title="Append-only file (AOF)"
-          aside={
-            <ActionButton
-              action="aof.rewrite"
-              input={{ node: data.node }}
-              icon={<RefreshCcw />}
-              disabledBecause={aof.rewriteInProgress ? 'A rewrite is running.' : null}
-              onDone={() => void refresh()}
-            />
-          }
-        >
-          {aof.rewriteInProgress && <ProgressBar label="AOF rewrite" ratio={null} />}
-          <Sentences sentences={describeAof(data)} />
-          {aof.enabled && (
+      <div className="space-y-4">
+        <ReadTroubles error={error} />
+        <div className="grid gap-4 lg:grid-cols-2">
+          <Panel
+            title="Snapshots (RDB)"
+            aside={
+              <ActionButton
+                action="snapshot.save"
+                input={{ node: data.node }}
+                icon={<HardDriveDownload />}
+                disabledBecause={rdb.inProgress ? 'A snapshot is running.' : null}
+                progress={progress}
+                onDone={() => void refresh()}
+              />
+            }
+          >
+            {rdb.inProgress && <ProgressBar label="Snapshot" ratio={rdb.progress} />}
+            <Sentences sentences={describeSnapshots(data, now)} />
             <Facts
               facts={[
-                ['Size', formatBytes(aof.sizeBytes)],
-                ['Size after the last rewrite', formatBytes(aof.baseSizeBytes)],
-                ['Duration of the last rewrite', formatWholeSeconds(aof.lastRewriteSeconds)],
-                ['Copy-on-write of the last rewrite', formatBytes(aof.lastCopyOnWriteBytes)],
-                ['Fsyncs waiting', formatCount(aof.pendingFsyncs)],
+                ['Changes since the last one', formatCount(rdb.changesSinceSave)],
+                ['Duration of the last one', formatWholeSeconds(rdb.lastSeconds)],
+                ['Copy-on-write of the last one', formatBytes(rdb.lastCopyOnWriteBytes)],
+                [
+                  '… of used memory',
+                  formatValue(share(rdb.lastCopyOnWriteBytes, live?.values.usedMemoryBytes), 'ratio'),
+                ],
+                ['Last fork', formatValue(data.lastForkUs, 'microseconds')],
               ]}
             />
-          )}
-        </Panel>
+          </Panel>
+          <Panel
+            title="Append-only file (AOF)"
+            aside={
+              <ActionButton
+                action="aof.rewrite"
+                input={{ node: data.node }}
+                icon={<RefreshCcw />}
+                disabledBecause={aof.rewriteInProgress ? 'A rewrite is running.' : null}
+                onDone={() => void refresh()}
+              />
+            }
+          >
+            {aof.rewriteInProgress && <ProgressBar label="AOF rewrite" ratio={null} />}
+            <Sentences sentences={describeAof(data)} />
+            {aof.enabled && (
+              <Facts
+                facts={[
+                  ['Size', formatBytes(aof.sizeBytes)],
+                  ['Size after the last rewrite', formatBytes(aof.baseSizeBytes)],
+                  ['Duration of the last rewrite', formatWholeSeconds(aof.lastRewriteSeconds)],
+                  ['Copy-on-write of the last rewrite', formatBytes(aof.lastCopyOnWriteBytes)],
+                  ['Fsyncs waiting', formatCount(aof.pendingFsyncs)],
+                ]}
+              />
+            )}
+          </Panel>
+        </div>
+        <div className="grid gap-4 lg:grid-cols-2">
+          {CHARTS.map(({ title, metric, unit }) => (
+            <ChartPanel
+              key={metric}
+              title={title}
+              label={title}
+              unit={unit}
+              from={to - span}
+              to={to}
+              markers={history.markers}
+              legend={false}
+              series={[
+                {
+                  id: metric,
+                  label: describeMetric(metric).label,
+                  colour: 'var(--series-1)',
+                  points: history.points(metric).filter(([at]) => at >= to - span),
+                },
+              ]}
+            />
+          ))}
+        </div>
+        {data.refused['config|get'] && (
+          <Notice
+            severity="info"
+            title="The settings (save, appendfsync) cannot be read"
+            line={data.refused['config|get'].line}
+          >
+            {data.refused['config|get'].message}
+          </Notice>
+        )}
       </div>
-      <div className="mt-4 grid gap-4 lg:grid-cols-2">
-        {CHARTS.map(({ title, metric, unit }) => (
-          <ChartPanel
-            key={metric}
-            title={title}
-            label={title}
-            unit={unit}
-            from={to - span}
-            to={to}
-            markers={history.markers}
-            legend={false}
-            series={[
-              {
-                id: metric,
-                label: describeMetric(metric).label,
-                colour: 'var(--series-1)',
-                points: history.points(metric).filter(([at]) => at >= to - span),
-              },
-            ]}
-          />
-        ))}
-      </div>
-      {data.refused['config|get'] && (
-        <Notice
-          severity="info"
-          title="The settings (save, appendfsync) cannot be read"
-          line={data.refused['config|get'].line}
-          className="mt-4"
-        >
-          {data.refused['config|get'].message}
-        </Notice>
-      )}
     </>
   );
 }

@@ -1,17 +1,18 @@
 'use client';
 
-import { Eye, EyeOff, RefreshCw } from 'lucide-react';
+import { Eye, EyeOff } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { PageHeader } from '@/components/shell/page-header';
+import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
-import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
+import { RefreshButton } from '@/components/ui/refresh-button';
 import { Segmented } from '@/components/ui/segmented';
 import type { Column } from '@/components/ui/table-column';
 import { useRefreshed } from '@/lib/client/use-refreshed';
@@ -45,10 +46,7 @@ export function SlowlogPage({ initial }: { initial: SlowlogResponse }) {
     <>
       <PageHeader title="Slow log">
         <NodePicker />
-        <Button onClick={() => void refresh()} disabled={refreshing}>
-          <RefreshCw className={refreshing ? 'animate-spin' : undefined} />
-          Refresh
-        </Button>
+        <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
         <ActionButton
           action="slowlog.reset"
           input={{ node: node ?? undefined }}
@@ -56,18 +54,7 @@ export function SlowlogPage({ initial }: { initial: SlowlogResponse }) {
         />
       </PageHeader>
       <div className="space-y-4">
-        {error && (
-          <Notice severity="warning" title={error.message} line={error.line}>
-            {error.remedy}
-          </Notice>
-        )}
-        {data.failures.map((failure) => (
-          <Notice
-            key={failure.node}
-            severity="warning"
-            title={`${failure.node} did not answer: ${failure.message}`}
-          />
-        ))}
+        <ReadTroubles error={error} failures={data.failures} />
         <p className="text-muted">{describeSettings(data)}</p>
         <Panel
           title={
