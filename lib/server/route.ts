@@ -196,12 +196,11 @@ async function carryOut(entry: number, id: ActionId, access: Access, perform: ()
   }
 }
 
-const markAction = (access: Access, id: ActionId) =>
-  access.watcher.mark({
-    node: access.node().id,
-    kind: 'action',
-    text: `${ACTIONS[id].title} by ${access.username}`,
-  });
+function markAction({ watcher, username }: Access, id: ActionId): void {
+  const node = watcher.mainNode?.id;
+  // A Sentinel group whose nodes cannot be found has no charts either.
+  if (node !== undefined) watcher.mark({ node, kind: 'action', text: `${ACTIONS[id].title} by ${username}` });
+}
 
 async function heedRefusal<T>(access: Access, run: () => Promise<T>): Promise<T> {
   try {
