@@ -66,9 +66,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const [selection, setSelection] = useState<Record<string, true>>({});
   const definitions = useMemo(
     () =>
-      known.map(({ id, value }) => ({
+      known.map(({ id, value, order }) => ({
         id,
-        accessorFn: (row: Row) => value(row) ?? undefined,
+        accessorFn: (row: Row) => (order ?? value)(row) ?? undefined,
         sortFn: (a: BodyRow<Row>, b: BodyRow<Row>, column: string) =>
           byValue(a.getValue(column), b.getValue(column)),
         // Unknown values come last whichever way the column is sorted.

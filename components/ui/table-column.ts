@@ -11,6 +11,8 @@ export interface Column<Row> {
   /** What it means, shown at the head. */
   explains?: string;
   value: (row: Row) => string | number | null;
+  /** What it is sorted by, where that is not its value. */
+  order?: (row: Row) => number;
   /** How a number reads; numbers stand at the right. */
   unit?: Unit;
   /** Drawn instead of the plain value. */

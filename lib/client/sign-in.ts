@@ -22,6 +22,20 @@ export async function signOut(): Promise<void> {
   await postAuthForm('/api/auth/signout', {});
 }
 
+/**
+ * Leaves for the form, because the sign-in has ended: nothing that it showed stays on the screen.
+ * @param instance at which one; `null`: at all
+ */
+export function leaveForSignIn(instance: string | null): void {
+  const here = location.pathname.slice(ownPath('').length) + location.search;
+  const params = new URLSearchParams({
+    ...(instance !== null && { instance }),
+    callbackUrl: here,
+    error: 'SessionEnded',
+  });
+  location.assign(ownPath(`/login?${params}`));
+}
+
 /** The error as next-auth hands it on: the one error shape as JSON, or one of its own words. */
 export function parseSignInError(error: string | null, status = 401): ApiError {
   try {
