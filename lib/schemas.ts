@@ -88,7 +88,9 @@ export const seriesSchema = z.object({
     z.object({
       metric: text,
       unit: text,
-      points: z.array(z.tuple([unixMs, z.number().nullable(), z.number().nullable(), z.number().nullable()])),
+      points: z
+        .array(z.tuple([unixMs, z.number().nullable(), z.number().nullable(), z.number().nullable()]))
+        .describe('End of the step, mean, minimum, maximum; nulls are a gap.'),
     }),
   ),
   markers: z.array(markerSchema),

@@ -216,5 +216,5 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
 const ON_CARD = {
   title: 'max-sm:order-first max-sm:col-span-2 max-sm:pr-8 max-sm:text-sm max-sm:font-medium',
   half: '',
-  whole: 'max-sm:col-span-2',
+  whole: 'max-sm:col-span-2 max-sm:text-right max-sm:whitespace-normal max-sm:[&>span]:whitespace-normal',
 };
