@@ -16,6 +16,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,app,demo,bench,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
+          // Pure functions need no process of their own for each file.
+          pool: 'threads',
+          isolate: false,
         },
       },
       {
