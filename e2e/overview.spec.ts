@@ -1,5 +1,5 @@
 import { expect, productionPort, ROLES, shopPort, test } from './fixtures';
-import { ask, connect } from '../testing/servers';
+import { ask } from '../testing/servers';
 
 for (const role of ROLES) {
   test(`${role} sees the state, the golden row and nine charts`, async ({ open }) => {
@@ -27,16 +27,17 @@ for (const role of ROLES) {
   });
 }
 
-test('numbers follow the server: who connects is counted within seconds', async ({ open }) => {
+const limitMemory = (bytes: number) =>
+  ask(productionPort(), 'admin', (redis) => redis.config('SET', 'maxmemory', bytes));
+
+test('numbers follow the server: a new limit shows within seconds', async ({ open }) => {
   const page = await open('viewer', '/instances/orders?range=live');
-  await expect(page.getByRole('img', { name: /chart over time/ })).toHaveCount(9);
-  const connected = page.locator('[data-metric=connectedClients] p').first();
-  const before = Number(await connected.innerText());
-  const clients = Array.from({ length: 7 }, () => connect(productionPort(), 'shop'));
-  await Promise.all(clients.map((client) => client.connect()));
-  await expect(connected).toHaveText(String(before + 7));
-  for (const client of clients) client.disconnect();
-  await expect(connected).toHaveText(String(before));
+  const golden = page.getByLabel('Golden numbers');
+  await expect(golden).toContainText('no limit');
+  await limitMemory(77 * 1024 ** 2);
+  await expect(golden).toContainText(/of 77\sMiB/);
+  await limitMemory(0);
+  await expect(golden).toContainText('no limit');
 });
 
 test('the range stands in the URL and survives a reload', async ({ open }) => {
@@ -56,18 +57,19 @@ test('one crosshair runs through all charts', async ({ open }) => {
   await expect(page.locator('.recharts-tooltip-cursor')).toHaveCount(9);
 });
 
-test('a paused page keeps what it shows, and follows again when it goes on', async ({ open }) => {
-  const page = await open('viewer', '/instances/shop');
+test('a paused page keeps what it shows, and follows again when it goes on', async ({ open, context }) => {
+  const page = await open('viewer', '/instances/orders');
+  const golden = page.getByLabel('Golden numbers');
+  await expect(golden).toContainText('no limit');
   await page.getByRole('button', { name: 'Pause' }).click();
-  const state = page.getByLabel('State').locator('p').first();
-  const shown = await state.innerText();
-  const client = connect(shopPort(), 'shop');
-  await client.connect();
-  await client.ping();
-  client.disconnect();
-  await expect(state).toHaveText(shown);
+  const witness = await context.newPage();
+  await witness.goto(page.url());
+  await limitMemory(66 * 1024 ** 2);
+  await expect(witness.getByLabel('Golden numbers')).toContainText(/of 66\sMiB/);
+  expect(await golden.innerText()).toContain('no limit');
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect(state).not.toHaveText(shown);
+  await expect(golden).toContainText(/of 66\sMiB/);
+  await limitMemory(0);
 });
 
 test('CONFIG RESETSTAT is a mark in the charts, not a spike', async ({ open }) => {

@@ -8,7 +8,7 @@ import { aclUsers, startRedis } from '../testing/servers';
 import { freePort } from './redis-server.mjs';
 import { ROOT } from './setup.mjs';
 
-/** `npm run screenshots`: takes the pictures of the README from a running shop. */
+/** `npm run screenshots [-- NAME …]`: takes the pictures of the README, or some of them, from a running shop. */
 
 const FOLDER = join(ROOT, 'docs/screenshots');
 /** Long enough that the charts of the last five minutes are full. */
@@ -61,7 +61,8 @@ async function main(): Promise<void> {
   await client.signIn('orders', 'operator', 'operator');
 
   const browser = await chromium.launch(chromiumLaunch());
-  for (const [name, path, theme] of PAGES) {
+  const wanted = process.argv.slice(2);
+  for (const [name, path, theme] of PAGES.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: theme });
     await context.addCookies(
       [...client.cookies].map(([cookie, value]) => ({ name: cookie, value, url: app.url })),
