@@ -37,20 +37,22 @@ test('the connections of the dashboard itself are hidden until asked for, and ma
   await expect(page.getByRole('row', { name: /hitrate-collector this dashboard/ })).toBeVisible();
 });
 
-test('operator kills one client after seeing exactly who, and it is really gone', async ({ open }) => {
-  const victim = await named(shopPort(), 'victim-1');
-  const ended = new Promise((resolve) => victim.once('end', resolve));
-  const page = await open('operator', '/instances/shop/clients?q=name:victim-1');
-  await page.getByRole('row', { name: /victim-1/ }).click();
-  const detail = page.getByRole('dialog');
-  await expect(detail).toContainText('victim-1');
-  await detail.getByRole('button', { name: 'Kill 1 client' }).click();
-  const confirm = page.getByRole('dialog', { name: /Kill 1 client at Shop/ });
-  await expect(confirm).toContainText(/CLIENT KILL ID \d+ TYPE normal/);
-  await confirm.getByRole('button', { name: 'Kill 1 client' }).click();
-  await expect(toast(page, 'Killed 1 client.')).toBeVisible();
-  await ended;
-});
+for (const role of ['operator', 'admin'] as const) {
+  test(`${role} kills one client after seeing exactly who, and it is really gone`, async ({ open }) => {
+    const victim = await named(shopPort(), 'victim-1');
+    const ended = new Promise((resolve) => victim.once('end', resolve));
+    const page = await open(role, '/instances/shop/clients?q=name:victim-1');
+    await page.getByRole('row', { name: /victim-1/ }).click();
+    const detail = page.getByRole('dialog');
+    await expect(detail).toContainText('victim-1');
+    await detail.getByRole('button', { name: 'Kill 1 client' }).click();
+    const confirm = page.getByRole('dialog', { name: /Kill 1 client at Shop/ });
+    await expect(confirm).toContainText(/CLIENT KILL ID \d+ TYPE normal/);
+    await confirm.getByRole('button', { name: 'Kill 1 client' }).click();
+    await expect(toast(page, 'Killed 1 client.')).toBeVisible();
+    await ended;
+  });
+}
 
 test("killing a filter's worth of clients asks to type their number", async ({ open }) => {
   const victims = await Promise.all([1, 2, 3].map((n) => named(shopPort(), `crowd-${n}`)));
@@ -94,14 +96,26 @@ test('a viewer sees the button greyed and learns which grant is missing', async 
   await expect(page.getByRole('dialog')).toContainText('ACL SETUSER viewer +client|kill');
 });
 
-test('a blocked client can be unblocked with one click', async ({ open }) => {
-  const waiting = await named(shopPort(), 'waiting-1');
-  const answer = waiting.blpop('nothing:ever:comes', 0);
-  const page = await open('operator', '/instances/shop/clients?q=name:waiting-1');
-  await page.getByRole('row', { name: /waiting-1/ }).click();
-  await page.getByRole('button', { name: 'Unblock client' }).click();
-  await expect(toast(page, /is unblocked/)).toBeVisible();
-  expect(await answer).toBeNull();
+for (const role of ['operator', 'admin'] as const) {
+  test(`${role} unblocks a waiting client with one click`, async ({ open }) => {
+    const waiting = await named(shopPort(), 'waiting-1');
+    const answer = waiting.blpop('nothing:ever:comes', 0);
+    const page = await open(role, '/instances/shop/clients?q=name:waiting-1');
+    await page.getByRole('row', { name: /waiting-1/ }).click();
+    await page.getByRole('button', { name: 'Unblock client' }).click();
+    await expect(toast(page, /is unblocked/)).toBeVisible();
+    expect(await answer).toBeNull();
+    waiting.disconnect();
+  });
+}
+
+test('a viewer may not unblock a client, and the grant is named', async ({ open }) => {
+  const waiting = await named(shopPort(), 'waiting-2');
+  waiting.blpop('nothing:ever:comes', 0).catch(() => {});
+  const page = await open('viewer', '/instances/shop/clients?q=name:waiting-2');
+  await page.getByRole('row', { name: /waiting-2/ }).click();
+  await page.getByRole('button', { name: 'Unblock client' }).click({ force: true });
+  await expect(page.getByRole('dialog').last()).toContainText('ACL SETUSER viewer +client|unblock');
   waiting.disconnect();
 });
 
