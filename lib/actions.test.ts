@@ -96,7 +96,7 @@ describe('confirmationFor', () => {
 
 describe('commandLine', () => {
   it.each<[ActionId, string | null]>([
-    ['client.kill', 'CLIENT KILL ID 12 TYPE normal'],
+    ['client.kill', 'CLIENT KILL ID 12 TYPE normal SKIPME yes\nCLIENT KILL ID 12 TYPE pubsub SKIPME yes'],
     ['client.unblock', 'CLIENT UNBLOCK 12 TIMEOUT'],
     ['snapshot.save', 'BGSAVE'],
     ['aof.rewrite', 'BGREWRITEAOF'],
@@ -108,7 +108,7 @@ describe('commandLine', () => {
 
   it('shows the first of several kills and how many follow', () => {
     expect(commandLine('client.kill', { clients: clients(3) })).toBe(
-      'CLIENT KILL ID 1 TYPE normal   (and 2 more)',
+      'CLIENT KILL ID 1 TYPE normal SKIPME yes\nCLIENT KILL ID 1 TYPE pubsub SKIPME yes\n(and 2 more)',
     );
   });
 });

@@ -107,13 +107,22 @@ export function confirmationFor(
   return danger === 'harmful' && targets > 1 ? { type: 'count', expected: String(targets) } : null;
 }
 
-/** The very command that will be sent, for the dialog; `null` where none is. */
+/** The types of clients that may be killed: neither replicas nor the link to a primary. One command takes one. */
+export const KILLED_TYPES = ['normal', 'pubsub'] as const;
+
+/** The command that kills a client if it is of this type. */
+export const killCommand = (id: number, type: (typeof KILLED_TYPES)[number]): [string, ...string[]] => [
+  'CLIENT',
+  ...['KILL', 'ID', String(id), 'TYPE', type, 'SKIPME', 'yes'],
+];
+
+/** The very commands that will be sent, for the dialog; `null` where none is. */
 export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>): string | null {
   switch (id) {
     case 'client.kill': {
       const { clients } = input as ActionInput<'client.kill'>;
-      const more = clients.length > 1 ? `   (and ${clients.length - 1} more)` : '';
-      return `CLIENT KILL ID ${clients[0]!.id} TYPE normal${more}`;
+      const more = clients.length > 1 ? `\n(and ${clients.length - 1} more)` : '';
+      return KILLED_TYPES.map((type) => killCommand(clients[0]!.id, type).join(' ')).join('\n') + more;
     }
     case 'client.unblock':
       return `CLIENT UNBLOCK ${(input as ActionInput<'client.unblock'>).id} TIMEOUT`;

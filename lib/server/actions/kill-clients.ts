@@ -3,6 +3,7 @@ import { isPrimary, isReplica } from '@/lib/redis/client-flags';
 import { parseClientList, type RedisClient } from '@/lib/redis/parse-client-list';
 import { text } from '@/lib/redis/reply';
 import type { ActionInput } from '@/lib/action-inputs';
+import { KILLED_TYPES, killCommand } from '@/lib/actions';
 import { may } from '@/lib/capabilities';
 import type { Access } from '../access';
 import type { Connection } from '../connection';
@@ -92,8 +93,7 @@ function protectedBecause(client: RedisClient | undefined): string | null {
   return isPrimary(client.flags) ? 'the link to the primary' : null;
 }
 
-const killCommands = (id: number): [string, ...string[]][] =>
-  ['normal', 'pubsub'].map((type) => ['CLIENT', 'KILL', 'ID', String(id), 'TYPE', type, 'SKIPME', 'yes']);
+const killCommands = (id: number) => KILLED_TYPES.map((type) => killCommand(id, type));
 
 async function rethrowRefusal(connection: Connection, id: number): Promise<void> {
   await connection.call(...killCommands(id)[0]!);
