@@ -1,0 +1,72 @@
+import type { Family } from '../pattern';
+import { isBestScore, isRanking } from './recognise';
+
+const ranking = {
+  types: ['zset'] as const,
+  encoding: 'member = who, score = points',
+  check: isRanking,
+};
+
+export const leaderboards: readonly Family[] = [
+  {
+    id: 'leaderboard',
+    source: 'documents 000, 001, 002, 003, 004',
+    identity: ['name'],
+    title: '{name}',
+    layouts: [
+      {
+        id: 'board',
+        template: 'leaderboard:{name}',
+        certainty: 'named',
+        ttl: '30 d after the last write (000), none',
+        ...ranking,
+      },
+    ],
+  },
+  {
+    id: 'leaderboard-alone',
+    source: 'documents 001, 004',
+    identity: ['name'],
+    title: '{name}',
+    layouts: [
+      {
+        id: 'board',
+        template: '{name:leaderboard|game:leaderboard}',
+        certainty: 'named',
+        ttl: 'none',
+        ...ranking,
+      },
+    ],
+  },
+  {
+    id: 'trending',
+    source: 'document 001',
+    identity: ['what'],
+    title: 'trending {what}',
+    layouts: [{ id: 'board', template: 'trending:{what}', certainty: 'named', ttl: 'none', ...ranking }],
+  },
+  {
+    id: 'best-score',
+    source: 'document 001',
+    identity: ['game'],
+    title: 'best scores of {game}',
+    layouts: [
+      {
+        id: 'score',
+        template: 'player:{player:segment}:best_score:{game}',
+        types: ['string'],
+        certainty: 'anchor',
+        encoding: 'a number: the best of one player',
+        ttl: 'none',
+        check: isBestScore,
+      },
+    ],
+  },
+  {
+    id: 'ranking',
+    source: 'content: a sorted set whose scores are neither times nor places',
+    identity: ['shape'],
+    title: '{shape}',
+    layouts: [{ id: 'board', template: '{key}', certainty: 'content', ttl: 'any', ...ranking }],
+  },
+];

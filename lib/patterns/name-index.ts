@@ -1,0 +1,89 @@
+import type { Bytes } from './bytes';
+import type { Certainty, Family, Layout } from './pattern';
+import { compileTemplate, type Template } from './template';
+
+/** A layout that a name may be of. */
+export interface IndexedLayout {
+  family: Family;
+  layout: Layout;
+  template: Template;
+  /** Where the identity's values are among the template's fields. */
+  identityAt: readonly number[];
+}
+
+export interface NameMatch {
+  candidate: IndexedLayout;
+  /** The values of the family's identity, in its order. */
+  identity: readonly Bytes[];
+}
+
+const ORDER: readonly Certainty[] = ['anchor', 'named', 'generic', 'content'];
+
+/** Finds, among hundreds of name rules, the few that a name may be of: by its first or last part. */
+export class NameIndex {
+  /** What the name does not tell, in the order of the catalogue. */
+  readonly byContent: readonly IndexedLayout[];
+  private readonly byFirstPart = new Map<Bytes, IndexedLayout[]>();
+  private readonly byLastPart = new Map<Bytes, IndexedLayout[]>();
+  private readonly others: IndexedLayout[] = [];
+  private readonly rank = new Map<IndexedLayout, number>();
+
+  /** @throws Error that names the family and layout whose template is wrong */
+  constructor(families: readonly Family[]) {
+    const all = families.flatMap((family) => family.layouts.map((layout) => indexLayout(family, layout)));
+    // More certain rules first, then those that say more; else as in the catalogue.
+    all
+      .toSorted((a, b) => certaintyOf(a) - certaintyOf(b) || literalLength(b) - literalLength(a))
+      .forEach((each, index) => this.rank.set(each, index));
+    this.byContent = all.filter(({ layout }) => layout.certainty === 'content');
+    for (const each of all) if (each.layout.certainty !== 'content') this.file(each);
+  }
+
+  /** Every rule that the name matches, the most certain first. */
+  match(name: Bytes): NameMatch[] {
+    const first = name.indexOf(':');
+    const last = name.lastIndexOf(':');
+    const matches: NameMatch[] = [];
+    const collect = (candidates: readonly IndexedLayout[] | undefined) => {
+      for (const candidate of candidates ?? []) {
+        const { head, tail, expression } = candidate.template;
+        if (!name.startsWith(head) || !name.endsWith(tail)) continue;
+        const found = expression.exec(name);
+        if (found) matches.push({ candidate, identity: candidate.identityAt.map((at) => found[at + 1]!) });
+      }
+    };
+    if (first >= 0) collect(this.byFirstPart.get(name.slice(0, first)));
+    if (last >= 0) collect(this.byLastPart.get(name.slice(last + 1)));
+    collect(this.others);
+    return matches.length < 2
+      ? matches
+      : matches.sort((a, b) => this.rank.get(a.candidate)! - this.rank.get(b.candidate)!);
+  }
+
+  private file(each: IndexedLayout): void {
+    const { head, tail } = each.template;
+    const put = (map: Map<Bytes, IndexedLayout[]>, part: Bytes) =>
+      map.set(part, [...(map.get(part) ?? []), each]);
+    if (head.includes(':')) put(this.byFirstPart, head.slice(0, head.indexOf(':')));
+    else if (tail.includes(':')) put(this.byLastPart, tail.slice(tail.lastIndexOf(':') + 1));
+    else this.others.push(each);
+  }
+}
+
+function indexLayout(family: Family, layout: Layout): IndexedLayout {
+  try {
+    const template = compileTemplate(layout.template);
+    const identityAt =
+      layout.certainty === 'content' ? [] : family.identity.map((field) => template.fields.indexOf(field));
+    const missing = family.identity.find((_, index) => identityAt[index] === -1);
+    if (missing !== undefined) throw new Error(`it lacks {${missing}}, which tells one thing from another`);
+    return { family, layout, template, identityAt };
+  } catch (error) {
+    throw new Error(`${family.id}.${layout.id}: ${(error as Error).message}`);
+  }
+}
+
+const certaintyOf = ({ layout }: IndexedLayout) => ORDER.indexOf(layout.certainty);
+
+/** How much of the rule is not a field. */
+const literalLength = ({ layout }: IndexedLayout) => layout.template.replace(/\{[^}]*\}/g, '').length;
