@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { bytesInput, pageQuery, wireText } from '../wire';
+
+/** What every queue's page shows, whichever system keeps it: lanes with their depth, and the jobs in one of them. */
+
+const unixMs = z.number().nullable().describe('Unix milliseconds; null: unknown.');
+
+const lane = z.object({
+  id: z.string().describe('waiting, high, delayed, processing, completed, failed, dead …'),
+  label: z.string(),
+  key: wireText.nullable().describe('The key that holds it; null where several do.'),
+  depth: z.number(),
+  oldestAt: unixMs.describe('When its oldest job was enqueued (processing: started).'),
+  nextDueAt: unixMs.describe('When its next job is due, of delayed ones.'),
+});
+export type QueueLane = z.infer<typeof lane>;
+
+const job = z.object({
+  id: wireText.nullable().describe('null where the system gives none.'),
+  lane: z.string(),
+  type: z.string().nullable(),
+  status: z.string().nullable(),
+  enqueuedAt: unixMs,
+  startedAt: unixMs,
+  finishedAt: unixMs,
+  dueAt: unixMs,
+  attempts: z.number().nullable(),
+  priority: z.number().nullable(),
+  payload: z.string().describe('What it is about, secrets masked, cut where it is long.'),
+  error: z.string().nullable(),
+  stuck: z.boolean().describe('In processing for longer than anybody should be.'),
+});
+export type QueueJob = z.infer<typeof job>;
+
+export const queueQuery = z.object({
+  lane: z.string().max(60).optional().describe('Whose jobs; the first lane that holds any by default.'),
+  job: bytesInput.optional().describe('One job by its id.'),
+  ...pageQuery,
+});
+export type QueueQuery = z.infer<typeof queueQuery>;
+
+export const queueResponse = z.object({
+  source: z.string(),
+  acts: z
+    .boolean()
+    .describe('Whether jobs can be requeued and removed here; the keys of libraries are only read.'),
+  paused: z.boolean().nullable(),
+  lanes: z.array(lane),
+  oldestAt: unixMs.describe('When the oldest job that still waits was enqueued.'),
+  statuses: z
+    .object({ counts: z.record(z.string(), z.number()), looked: z.number(), of: z.number() })
+    .nullable()
+    .describe('Jobs by status, of as many as were looked at.'),
+  processed: z
+    .object({ completed: z.number().nullable(), failed: z.number().nullable() })
+    .nullable()
+    .describe('Since the beginning, where the system counts.'),
+  waitingKeys: z.array(wireText).describe('Keys that workers block on.'),
+  workerNames: z.array(z.string()).describe('Beginnings of the client names that its workers have.'),
+  jobs: z.object({ lane: z.string().nullable(), offset: z.number(), total: z.number(), rows: z.array(job) }),
+  job: z
+    .object({ job, fields: z.array(z.object({ name: z.string(), value: z.string() })) })
+    .nullable()
+    .describe('The job that was asked for; null: nobody asked, or it is gone.'),
+});
+export type QueueResponse = z.infer<typeof queueResponse>;
