@@ -97,6 +97,9 @@ export interface Family {
 /** The keys of one layout in a thing. */
 export interface ThingPart {
   layout: string;
+  /** The layout's name rule, and its clock: what names are made from. */
+  template: string;
+  clock: Clock | null;
   /** How many keys there are, by the last scan; an estimate where only a sample was looked at. */
   keys: number;
   exact: boolean;

@@ -166,6 +166,8 @@ class Builder {
     const known = this.parts.get(layout.id);
     const part: ThingPart = {
       layout: layout.id,
+      template: layout.template,
+      clock: layout.clock ?? null,
       keys: found.keys,
       exact: found.exact,
       names: found.names,

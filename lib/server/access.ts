@@ -74,9 +74,14 @@ export class Access {
     return !credentialsOf(this.ticket, this.instance.id)?.password;
   }
 
-  /** The person's own connection to a node. */
-  connection(node: NodeWatcher): Promise<Connection> {
-    return userConnection(this.ticket, this.instance.id, node.endpoint);
+  /** The person's own connection to a node and a database of it, which their requests share. */
+  connection(node: NodeWatcher, database = 0): Promise<Connection> {
+    return userConnection(this.ticket, this.instance.id, node.endpoint, database);
+  }
+
+  /** A connection that nobody else uses, e.g. for WATCH or SUBSCRIBE; whoever asked for it closes it. */
+  openPrivate(node: NodeWatcher, database = 0): Promise<Connection> {
+    return openUserConnection(this.ticket, this.instance.id, node.endpoint, database);
   }
 
   /** What the person may do; asked of Redis once and then anew as long as they are here. */

@@ -32,6 +32,8 @@ export class InstanceWatcher {
   readonly nodes = new Map<string, NodeWatcher>();
   /** Why the nodes of a Sentinel group cannot be found. */
   discoveryError: NodeState['error'] = null;
+  /** Of a Cluster, which node serves which slots; `null` of what is none. */
+  private slotOwners: { node: string; from: number; to: number }[] | null = null;
 
   private readonly listeners = new Set<(event: LiveEvent) => void>();
   private timer: NodeJS.Timeout | null = null;
@@ -79,6 +81,18 @@ export class InstanceWatcher {
   get summedNodes(): NodeWatcher[] {
     const primaries = [...this.nodes.values()].filter((node) => node.state.server?.role === 'primary');
     return primaries.length > 0 ? primaries : this.mainNode ? [this.mainNode] : [];
+  }
+
+  /** Whether keys live in slots of different nodes. */
+  get isCluster(): boolean {
+    return this.slotOwners !== null;
+  }
+
+  /** The node that serves a slot; the main one where there are no slots, `null` where nobody serves it. */
+  nodeOfSlot(slot: number): NodeWatcher | null {
+    if (this.slotOwners === null) return this.mainNode;
+    const owner = this.slotOwners.find(({ from, to }) => slot >= from && slot <= to);
+    return owner ? (this.nodes.get(owner.node) ?? null) : null;
   }
 
   /** Lets nodes and Sentinels with a refused password try once more. */
@@ -143,7 +157,11 @@ export class InstanceWatcher {
       if (!open) this.discoveredAt = 0;
       return null;
     }
-    return discoverCluster(this.instance, open.openConnection!);
+    const found = await discoverCluster(this.instance, open.openConnection!);
+    this.slotOwners = found.flatMap(({ endpoint, slots }) =>
+      slots.map(([from, to]) => ({ node: addressOf(endpoint), from, to })),
+    );
+    return found.map(({ endpoint }) => endpoint);
   }
 
   private keepNodes(endpoints: Endpoint[]): void {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { Redis } from 'ioredis';
+import type { Command } from '@/lib/patterns/plan';
 import { classifyError } from '@/lib/redis/parse-error';
 import type { Reply } from '@/lib/redis/reply';
 import type { AppError } from './errors';
@@ -124,6 +125,32 @@ export class Connection {
     });
   }
 
+  /**
+   * As `callAll`, for keys and values of any bytes: every string has one character for each byte, both ways.
+   * @param atomic between MULTI and EXEC; `[]` where a watched key had changed
+   */
+  async callBytes(commands: readonly Command[], atomic = false): Promise<(Reply | AppError)[]> {
+    const to = { address: addressOf(this.endpoint), tls: this.endpoint.tls !== null };
+    const pipeline = atomic ? this.redis.multi() : this.redis.pipeline();
+    for (const [command, ...args] of commands)
+      pipeline.callBuffer(command, ...args.map((arg) => Buffer.from(String(arg), 'latin1')));
+    const results = await pipeline.exec().catch((error: Error & { previousErrors?: Error[] }) => {
+      // EXECABORT only says that one was refused; which one is said before.
+      throw explainConnectionError(error.previousErrors?.[0] ?? error, to);
+    });
+    return (results ?? []).map(([error, reply], index) => {
+      if (error) return explainConnectionError(error, to);
+      const bytes = asBytes(reply);
+      recordCall(this.footprint, commands[index]!.map(String), bytes);
+      return bytes;
+    });
+  }
+
+  /** Changes the database of the connection; @throws AppError where it may not, or there is none of that number */
+  async select(database: number): Promise<void> {
+    await this.call('SELECT', String(database));
+  }
+
   /** Calls `listener` once when the connection is gone, whoever ended it. */
   onClose(listener: () => void): void {
     if (this.isClosed) listener();
@@ -166,6 +193,11 @@ export class Connection {
     if (this.clientId !== null) this.footprint.clientIds.delete(this.clientId);
     for (const listener of this.closeListeners.splice(0)) listener();
   }
+}
+
+function asBytes(reply: unknown): Reply {
+  if (Buffer.isBuffer(reply)) return reply.toString('latin1');
+  return Array.isArray(reply) ? reply.map(asBytes) : (reply as Reply);
 }
 
 /** An error reply says more than the socket's end that follows it, and either more than "Connection is closed." */

@@ -39,6 +39,20 @@ const MIGRATIONS = [
      result TEXT
    ) STRICT;
    CREATE INDEX audit_by_instance ON audit (instance, id);`,
+  `CREATE TABLE thing_settings (
+     instance TEXT NOT NULL,
+     database INTEGER NOT NULL,
+     thing TEXT NOT NULL,
+     settings TEXT NOT NULL,
+     PRIMARY KEY (instance, database, thing)
+   ) STRICT;
+   CREATE TABLE own_patterns (
+     instance TEXT NOT NULL,
+     database INTEGER NOT NULL,
+     id TEXT NOT NULL,
+     description TEXT NOT NULL,
+     PRIMARY KEY (instance, database, id)
+   ) STRICT;`,
 ];
 
 /** Opens (and if needed makes) the database of a data directory. */

@@ -72,21 +72,27 @@ async function sentinelReplicas(connection: Connection, group: string): Promise<
   }
 }
 
+/** A node, and the ranges of slots that it serves, both ends included. */
+export interface FoundNode {
+  endpoint: Endpoint;
+  slots: readonly (readonly [from: number, to: number])[];
+}
+
 /**
  * The nodes of a Cluster as one of them sees it.
  * @param connection to a node that answers
  * @returns every node that has an address, failed ones included, so that they are shown as down
  */
-export async function discoverCluster(instance: Instance, connection: Connection): Promise<Endpoint[]> {
+export async function discoverCluster(instance: Instance, connection: Connection): Promise<FoundNode[]> {
   const nodes = parseClusterNodes(text(await connection.call('CLUSTER', 'NODES')) ?? '');
   const addressMap = instance.cluster ? instance.cluster.addressMap : {};
-  return nodes.flatMap(({ state, isMyself, host, port }) => {
+  return nodes.flatMap(({ state, isMyself, host, port, slots }) => {
     if (state === 'handshake' || state === 'no-address' || port === null) return [];
     // A node that nobody has spoken to yet does not know its own address.
-    if (isMyself && !host) return [connection.endpoint];
+    if (isMyself && !host) return [{ endpoint: connection.endpoint, slots }];
     if (!host) return [];
     const mapped = addressMap[`${host}:${port}`];
-    return [endpointAt(instance, mapped ? splitHostPort(mapped) : { host, port })];
+    return [{ endpoint: endpointAt(instance, mapped ? splitHostPort(mapped) : { host, port }), slots }];
   });
 }
 

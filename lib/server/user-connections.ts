@@ -37,7 +37,7 @@ function youngEnough(entry: Entry | undefined): Entry | null {
   return null;
 }
 
-/** The people's own connections, one per session and node, opened when they ask something. */
+/** The people's own connections, one per session, node and database, opened when they ask something. */
 class UserConnections {
   private readonly entries = new Map<string, Map<string, Entry>>();
 
@@ -45,12 +45,18 @@ class UserConnections {
     onSessionEnd((sid, instance) => this.closeAll(sid, instance));
   }
 
-  async get(ticket: SessionTicket, instance: string, endpoint: Endpoint): Promise<Connection> {
+  async get(
+    ticket: SessionTicket,
+    instance: string,
+    endpoint: Endpoint,
+    database: number,
+  ): Promise<Connection> {
     const owner = ownerKey(ticket.sid, instance);
     const mine = this.entries.get(owner) ?? new Map<string, Entry>();
     this.entries.set(owner, mine);
-    const address = addressOf(endpoint);
-    const entry = youngEnough(mine.get(address)) ?? this.open(mine, ticket, instance, endpoint);
+    const place = `${addressOf(endpoint)}/${database}`;
+    const entry =
+      youngEnough(mine.get(place)) ?? this.open(mine, place, ticket, instance, endpoint, database);
     const connection = await entry.opened;
     if (entry.idle) clearTimeout(entry.idle);
     entry.idle = setTimeout(() => end(entry), IDLE_MS);
@@ -58,18 +64,24 @@ class UserConnections {
     return connection;
   }
 
-  private open(mine: Map<string, Entry>, ticket: SessionTicket, instance: string, endpoint: Endpoint): Entry {
-    const address = addressOf(endpoint);
+  private open(
+    mine: Map<string, Entry>,
+    place: string,
+    ticket: SessionTicket,
+    instance: string,
+    endpoint: Endpoint,
+    database: number,
+  ): Entry {
     const entry: Entry = {
-      opened: openUserConnection(ticket, instance, endpoint),
+      opened: openUserConnection(ticket, instance, endpoint, database),
       openedAt: Date.now(),
       idle: null,
       ending: false,
     };
-    mine.set(address, entry);
+    mine.set(place, entry);
     const forget = () => {
       if (entry.idle) clearTimeout(entry.idle);
-      if (mine.get(address) === entry) mine.delete(address);
+      if (mine.get(place) === entry) mine.delete(place);
     };
     const onClose = () => {
       forget();
@@ -104,11 +116,14 @@ export async function openUserConnection(
   ticket: SessionTicket,
   instance: string,
   endpoint: Endpoint,
+  database = 0,
 ): Promise<Connection> {
   const credentials = credentialsOf(ticket, instance);
   if (!credentials) throw notSignedIn(instance);
   try {
-    return await Connection.open(endpoint, credentials, 'hitrate-user');
+    const connection = await Connection.open(endpoint, credentials, 'hitrate-user');
+    if (database > 0) await connection.select(database);
+    return connection;
   } catch (error) {
     if (!isAppError(error) || error.code !== 'WRONG_CREDENTIALS') throw error;
     leaveInstance(ticket.sid, instance);
@@ -133,11 +148,13 @@ export const notSignedIn = (instance: string): AppError =>
 
 /**
  * The person's own connection to a node; several requests share it, and it closes when it is not used.
+ * @param database its number; 0 unless the data is elsewhere
  * @throws AppError, SIGNED_OUT when Redis no longer accepts the person
  */
 export const userConnection = (
   ticket: SessionTicket,
   instance: string,
   endpoint: Endpoint,
+  database = 0,
 ): Promise<Connection> =>
-  singleton('user-connections', () => new UserConnections()).get(ticket, instance, endpoint);
+  singleton('user-connections', () => new UserConnections()).get(ticket, instance, endpoint, database);
