@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isMetricId, type MetricId } from '@/lib/metrics/catalogue';
+import { PATTERN_IDS, type PatternId } from '@/lib/patterns/pattern-ids';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import * as schemas from './schemas';
 
@@ -20,6 +21,15 @@ export interface Read {
 const node = z.string().max(300).optional().describe('One node; left out: the whole instance.');
 const unixMs = z.coerce.number().int().min(0).describe('Unix milliseconds');
 const none = z.object({});
+
+/** The logical database, of which a Cluster has but one. */
+export const databaseNumber = z.coerce.number().int().min(0).max(9_999).default(0).describe('The database.');
+
+/** What every page of a thing takes, beside what its pattern does. */
+export const thingQuery = z.object({
+  db: databaseNumber,
+  thing: z.string().min(1).max(4_000).describe('The id of the thing, as `/analytics` lists it.'),
+});
 
 const metrics = z
   .string()
@@ -109,6 +119,23 @@ export const READS = {
     needs: ['info'],
     query: z.object({ node }),
     response: schemas.persistenceSchema,
+  },
+  analytics: {
+    path: '/analytics',
+    summary: 'What the keys mean: everything that was recognised, the busiest first',
+    needs: ['scan', 'type'],
+    query: z.object({
+      db: databaseNumber,
+      q: z
+        .string()
+        .max(200)
+        .default('')
+        .describe('Only things whose title, pattern or system has these words.'),
+      pattern: z.enum(PATTERN_IDS as [PatternId, ...PatternId[]]).optional(),
+      offset: z.coerce.number().int().min(0).default(0),
+      count: z.coerce.number().int().min(1).max(500).default(60),
+    }),
+    response: schemas.analyticsSchema,
   },
   logins: {
     path: '/logins',

@@ -10,16 +10,18 @@ import { readReplicas } from '@/lib/redis/parse-replication';
  */
 
 /** What a number counts; `formatValue` knows how each one reads. A `ratio` is 0…1. */
-export type Unit =
-  | 'bytes'
-  | 'bytesPerSecond'
-  | 'count'
-  | 'perSecond'
-  | 'ratio'
-  | 'factor'
-  | 'seconds'
-  | 'microseconds'
-  | 'state';
+export const UNITS = [
+  'bytes',
+  'bytesPerSecond',
+  'count',
+  'perSecond',
+  'ratio',
+  'factor',
+  'seconds',
+  'microseconds',
+  'state',
+] as const;
+export type Unit = (typeof UNITS)[number];
 
 /** The reading that brings a metric: each has a schedule of its own in the collector, by what it costs. */
 export type Source = 'info' | 'commands' | 'latency' | 'slowlog';

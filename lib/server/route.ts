@@ -51,7 +51,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 }
 
 /** The person's access to an instance, for a request that they make. */
-async function accessForRequest(instanceId: string): Promise<Access> {
+export async function accessForRequest(instanceId: string): Promise<Access> {
   const access = accessTo(await readTicket(), instanceId);
   await noteActivity(access.ticket);
   return access;
@@ -202,7 +202,7 @@ function markAction({ watcher, username }: Access, id: ActionId): void {
   if (node !== undefined) watcher.mark({ node, kind: 'action', text: `${ACTIONS[id].title} by ${username}` });
 }
 
-async function heedRefusal<T>(access: Access, run: () => Promise<T>): Promise<T> {
+export async function heedRefusal<T>(access: Access, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

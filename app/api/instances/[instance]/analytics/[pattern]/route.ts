@@ -1,0 +1,3 @@
+import { thingRoute } from '@/lib/server/thing-route';
+
+export const GET = thingRoute();
