@@ -1,0 +1,38 @@
+const MINUTE_MS = 60_000;
+
+/**
+ * A moment as applications write it: epoch seconds, milliseconds or microseconds, as a number or in digits, or an
+ * ISO date. A date without a zone is taken for UTC: nobody can know better.
+ * @returns Unix milliseconds; `null` for anything else, times before 2001 and after 2096 among it
+ */
+export function parseMoment(value: unknown): number | null {
+  if (typeof value === 'number') return fromEpoch(value);
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  return /^\d{10,16}(?:\.\d+)?$/.test(text) ? fromEpoch(Number(text)) : fromDate(text);
+}
+
+/** The three units are so far apart that the size tells them. */
+function fromEpoch(value: number): number | null {
+  for (const perMs of [1 / 1000, 1, 1000]) {
+    const ms = value / perMs;
+    if (ms >= 1e12 && ms < 4e12) return ms;
+  }
+  return null;
+}
+
+const ISO =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+
+function fromDate(text: string): number | null {
+  const [, date, time = '00:00', zone = 'Z'] = ISO.exec(text) ?? [];
+  if (date === undefined) return null;
+  const utc = Date.parse(`${date}T${time.replace(',', '.')}Z`);
+  const ms = utc - offsetMinutes(zone) * MINUTE_MS;
+  return Number.isNaN(ms) ? null : ms;
+}
+
+function offsetMinutes(zone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  return sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
