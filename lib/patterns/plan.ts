@@ -79,6 +79,15 @@ export function settled(reply: Reply | undefined): Reply {
   return reply ?? null;
 }
 
+/**
+ * The reply; `null` for an error that is due to what is stored (another type than the scan saw, an unknown command of
+ * a module), so that a page shows the rest.
+ * @throws any other error: a refusal of the ACL above all
+ */
+export function storedReply(reply: Reply | undefined): Reply {
+  return reply instanceof Error && /^(?:WRONGTYPE|ERR)\b/.test(reply.message) ? null : settled(reply);
+}
+
 /** A plan that asks nothing. */
 export function* answer<T>(value: T): Plan<T> {
   return value;
