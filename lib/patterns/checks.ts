@@ -12,6 +12,7 @@ const FEW = 5;
 
 /** The first bytes of a string. */
 export const firstBytes = (judge: (value: Bytes) => string | null, bytes = HEAD_BYTES): Check => ({
+  ignoresName: true,
   commands: ({ name }) => [['GETRANGE', name, 0, bytes - 1]],
   judge: ([reply]) => judge(string(reply) ?? ''),
 });
@@ -54,6 +55,7 @@ export const isJson = firstBytes((value) => {
 
 /** A hash with these fields, whatever others it has. */
 export const isHashWith = (...fields: string[]): Check => ({
+  ignoresName: true,
   commands: ({ name }) => [['HMGET', name, ...fields]],
   judge: ([reply]) => {
     const values = list(reply);

@@ -8,6 +8,16 @@ export type Clock =
   /** `floor(epoch seconds / 3600)`: of no zone. */
   | 'epochHour';
 
+/** How long a bucket is. */
+export const GRANULARITIES = ['hour', 'day', 'month'] as const;
+export type Granularity = (typeof GRANULARITIES)[number];
+
+/** How long the buckets of a clock are. */
+export function granularityOf(clock: Clock): Granularity {
+  if (clock === 'YYYYMM') return 'month';
+  return clock === 'YYYYMMDDHH' || clock === 'epochHour' ? 'hour' : 'day';
+}
+
 /** One period of counting. */
 export interface Bucket {
   /** As it stands in the key. */
@@ -72,6 +82,24 @@ export function bucketStart(clock: Clock, name: string, timeZone = 'UTC'): numbe
   const start = midnight(part(0, 4), part(4, 2), part(6, 2), timeZone);
   const startsAt = clock === 'YYYYMMDDHH' ? hourOfDay(start, part(8, 2), timeZone) : start;
   return bucketAt(clock, startsAt, timeZone).name === name ? startsAt : null;
+}
+
+/**
+ * When a bucket ends, which is when the next one begins, in Unix milliseconds. A day has 23, 24 or 25 hours; an hour
+ * that came twice, when the clocks were put back, is one of two hours.
+ */
+export function bucketEnd(clock: Clock, { startsAt }: Bucket, timeZone = 'UTC'): number {
+  // No month is shorter than 28 days, no day than 22 hours: from there it is not far to the end.
+  const least = { hour: HOUR_MS / 4, day: 22 * HOUR_MS, month: 28 * DAY_MS - 2 * HOUR_MS }[
+    granularityOf(clock)
+  ];
+  const step = granularityOf(clock) === 'month' ? DAY_MS / 2 : QUARTER_MS;
+  let end = startsAt + least;
+  for (;;) {
+    const next = bucketAt(clock, end, timeZone).startsAt;
+    if (next > startsAt) return next;
+    end += step;
+  }
 }
 
 interface WallClock {

@@ -55,9 +55,12 @@ export class NameIndex {
     if (first >= 0) collect(this.byFirstPart.get(name.slice(0, first)));
     if (last >= 0) collect(this.byLastPart.get(name.slice(last + 1)));
     collect(this.others);
-    return matches.length < 2
-      ? matches
-      : matches.sort((a, b) => this.rank.get(a.candidate)! - this.rank.get(b.candidate)!);
+    if (matches.length < 2) return matches;
+    matches.sort((a, b) => this.rank.get(a.candidate)! - this.rank.get(b.candidate)!);
+    return matches.filter(
+      (match, index) =>
+        !matches.some((earlier, at) => at < index && outdoes(earlier.candidate, match.candidate)),
+    );
   }
 
   private file(each: IndexedLayout): void {
@@ -81,6 +84,19 @@ function indexLayout(family: Family, layout: Layout): IndexedLayout {
   } catch (error) {
     throw new Error(`${family.id}.${layout.id}: ${(error as Error).message}`);
   }
+}
+
+/**
+ * Whether a key that the first rule turns down is turned down by the second one too, so that nobody need ask: it looks
+ * at the same content. Else every `counter:{metric}:hourly:{bucket}` would stay apart from all others, since it might
+ * be a `counter:{metric}` of its own.
+ */
+function outdoes({ family, layout }: IndexedLayout, { layout: second }: IndexedLayout): boolean {
+  return (
+    family.requires === undefined &&
+    second.types.every((type) => layout.types.includes(type)) &&
+    (layout.check === undefined || (layout.check.ignoresName === true && layout.check === second.check))
+  );
 }
 
 const certaintyOf = ({ layout }: IndexedLayout) => ORDER.indexOf(layout.certainty);

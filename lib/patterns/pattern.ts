@@ -51,6 +51,10 @@ export interface Layout {
   ttl: string;
   /** How the bucket in the name follows from the time; its field is `{bucket}`. */
   clock?: Clock;
+  /** Whose wall clock names the buckets, where the documents say it: of `local` ones people set the time zone. */
+  zone?: 'UTC' | 'local';
+  /** How long after its begin a bucket can be read, in milliseconds; without it they do not end by themselves. */
+  reachMs?: number;
   /** What the content must be; without it the name and the type decide. */
   check?: Check;
 }
@@ -69,6 +73,8 @@ export interface KeyFacts {
 
 /** A look at the content: cheap at any size of the value. */
 export interface Check {
+  /** Only the type and the content decide: under whatever rule the key is looked at, the judgement is the same. */
+  ignoresName?: true;
   /** The commands, constant-time or bounded, none of which changes anything. Two or three are plenty. */
   commands(key: KeyFacts): readonly Command[];
   /**
@@ -100,6 +106,9 @@ export interface ThingPart {
   /** The layout's name rule, and its clock: what names are made from. */
   template: string;
   clock: Clock | null;
+  /** See `Layout`; `null` where it does not say. */
+  zone: 'UTC' | 'local' | null;
+  reachMs: number | null;
   /** How many keys there are, by the last scan; an estimate where only a sample was looked at. */
   keys: number;
   exact: boolean;

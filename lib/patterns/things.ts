@@ -168,6 +168,8 @@ class Builder {
       layout: layout.id,
       template: layout.template,
       clock: layout.clock ?? null,
+      zone: layout.zone ?? null,
+      reachMs: layout.reachMs ?? null,
       keys: found.keys,
       exact: found.exact,
       names: found.names,
