@@ -19,3 +19,9 @@ test('a day begins at midnight', () => expect(parseMoment('2026-11-21')).toBe(no
 test.each([[42], [''], ['soon'], ['2026-13-41'], [null], [{}], [-1.7e9], [NaN]])('%j is none', (value) =>
   expect(parseMoment(value)).toBeNull(),
 );
+
+test.each([
+  ['2026-07-01T12:00:00', 'Europe/Berlin', Date.UTC(2026, 6, 1, 10)],
+  ['2026-11-21 12:00:00.5', 'Asia/Kolkata', Date.UTC(2026, 10, 21, 6, 30, 0, 500)],
+  ['2026-11-21T12:00:00Z', 'Asia/Kolkata', noon],
+])('%s on a clock of %s', (text, timeZone, moment) => expect(parseMoment(text, timeZone)).toBe(moment));

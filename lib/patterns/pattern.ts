@@ -133,6 +133,11 @@ export interface Thing {
   title: string;
   identity: Readonly<Record<string, Bytes>>;
   parts: readonly ThingPart[];
+  /**
+   * Kept names that several layouts share, of keys that nobody looked at: where a look at some of them found more
+   * than one layout. Each is of one of the thing's layouts, or foreign.
+   */
+  unsorted?: readonly Bytes[];
   keys: number;
   /** The parts' best. */
   confidence: number;

@@ -56,9 +56,13 @@ export function describeGroups(groups: readonly Group[]): Described {
     if (judged.length === 0) continue;
     const exact = group.verdicts.size === group.count;
     const estimate = (keys: number) => (exact ? keys : Math.round((group.count * keys) / judged.length));
+    const owners = new Set<Builder>();
+    let isMixed = true;
     for (const [match, verdicts] of byLayout(judged)) {
       const builder = builderOf(things, match);
+      owners.add(builder);
       const all = verdicts.length === judged.length;
+      if (all) isMixed = false;
       builder.add(match, verdicts, {
         keys: all && !exact ? group.count : estimate(verdicts.length),
         exact: exact || all,
@@ -66,6 +70,9 @@ export function describeGroups(groups: readonly Group[]): Described {
         share: verdicts.length / judged.filter(([, verdict]) => fits(match, verdict)).length,
       });
     }
+    const [owner] = owners;
+    // Where a look found but one thing, the keys that nobody looked at are its too, in whichever layout.
+    if (owner && owners.size === 1 && isMixed) owner.addUnsorted(group);
     const named = group.candidates[0];
     const denied = judged.filter(([, { state }]) => state === 'denied');
     if (named && denied.length > 0) builderOf(things, named).deny(estimate(denied.length));
@@ -150,6 +157,7 @@ interface Found {
 /** Collects what belongs to one thing. */
 class Builder {
   private readonly parts = new Map<string, ThingPart>();
+  private readonly unsorted: Bytes[] = [];
   private deniedKeys = 0;
 
   constructor(
@@ -181,6 +189,10 @@ class Builder {
     this.parts.set(layout.id, known ? merge(known, part) : part);
   }
 
+  addUnsorted({ names, verdicts }: Group): void {
+    for (const name of names) if (!verdicts!.has(name)) this.unsorted.push(name);
+  }
+
   deny(keys: number): void {
     this.deniedKeys += keys;
   }
@@ -201,6 +213,7 @@ class Builder {
       title: this.family.title.replace(/\{(\w+)\}/g, (_, field: string) => toDisplay(identity[field] ?? '')),
       identity,
       parts,
+      unsorted: this.unsorted,
       keys: parts.reduce((sum, part) => sum + part.keys, this.deniedKeys),
       confidence: Math.max(0, ...parts.map((part) => part.confidence)),
       access: parts.length === 0 ? 'denied' : 'readable',
@@ -233,7 +246,7 @@ function whyOf(
   { type, says }: Recognised,
   ttlMs: number | null,
 ): string {
-  const name = layout.certainty === 'content' ? 'no known name' : `name matches ${layout.template}`;
+  const name = /^\{\w+\}$/.test(layout.template) ? 'no known name' : `name matches ${layout.template}`;
   const value = says === null ? `type ${type}` : `value is ${says}`;
   return `${name}, ${value}, ${ttlMs === null ? 'no TTL' : `TTL ${formatDuration(ttlMs / 1000)}`}`;
 }
