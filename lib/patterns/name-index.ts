@@ -7,7 +7,7 @@ export interface IndexedLayout {
   family: Family;
   layout: Layout;
   template: Template;
-  /** Where the identity's values are among the template's fields. */
+  /** Where the identity's values are among the template's fields; -1 where only the name's shape tells them. */
   identityAt: readonly number[];
 }
 
@@ -76,9 +76,9 @@ export class NameIndex {
 function indexLayout(family: Family, layout: Layout): IndexedLayout {
   try {
     const template = compileTemplate(layout.template);
-    const identityAt =
-      layout.certainty === 'content' ? [] : family.identity.map((field) => template.fields.indexOf(field));
-    const missing = family.identity.find((_, index) => identityAt[index] === -1);
+    const identityAt = family.identity.map((field) => template.fields.indexOf(field));
+    const missing =
+      layout.certainty === 'content' ? undefined : family.identity.find((_, index) => identityAt[index] === -1);
     if (missing !== undefined) throw new Error(`it lacks {${missing}}, which tells one thing from another`);
     return { family, layout, template, identityAt };
   } catch (error) {

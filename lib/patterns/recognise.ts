@@ -86,12 +86,16 @@ export class Recognition {
    * else.
    */
   *reconsider(now: number): Plan<void> {
-    const again = lacksRequired([...this.groups.values()]);
-    for (const [group, families] of again) {
-      group.excluded = new Set([...(group.excluded ?? []), ...families]);
-      group.verdicts = null;
+    for (;;) {
+      const again = lacksRequired([...this.groups.values()]);
+      if (again.size === 0) return;
+      for (const [group, families] of again) {
+        group.excluded = new Set([...(group.excluded ?? []), ...families]);
+        group.verdicts = null;
+      }
+      // What they are taken for next may lack its required key too; each round leaves fewer families.
+      yield* this.look([...again.keys()], now, (group) => group.names.slice(0, SECOND_LOOK));
     }
-    yield* this.look([...again.keys()], now, (group) => group.names.slice(0, SECOND_LOOK));
   }
 
   /** What has been recognised so far, in no order, and what has not. */
@@ -219,8 +223,12 @@ function* candidatesFor(
 ): Generator<NameMatch> {
   for (const match of candidates) if (!excluded?.has(match.candidate.family)) yield match;
   const shape = nameShape(name);
-  for (const candidate of byContent)
-    yield { candidate, identity: candidate.family.identity.map(() => shape) };
+  for (const candidate of byContent) {
+    if (excluded?.has(candidate.family)) continue;
+    // The content decides; which thing it is of, the name may say even so (`{prefix}:{queue}:meta`).
+    const found = candidate.template.expression.exec(name);
+    if (found) yield { candidate, identity: candidate.identityAt.map((at) => found[at + 1] ?? shape) };
+  }
 }
 
 function isUnanimous({ names, verdicts }: Group): boolean {
