@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ownPatternSchema } from '@/lib/patterns/own-pattern';
+import { thingSettingsSchema } from '@/lib/patterns/settings';
+import { bytesInput } from '@/lib/patterns/wire';
 import type { ActionId } from './actions';
 
 /**
@@ -17,6 +20,11 @@ const onNode = z.strictObject({ node, confirm });
 const clientId = z.int().positive().describe('The id in CLIENT LIST.');
 const client = { node: z.string().max(300), id: clientId };
 
+const db = z.int().min(0).max(9_999).default(0).describe('The database.');
+const thing = z.string().min(1).max(4_000).describe('The id of the thing, as GET …/analytics lists it.');
+const onThing = { db, thing, confirm };
+const settings = thingSettingsSchema.shape;
+
 /** At most this many clients in one request: enough for a filter's worth, bounded for the server's sake. */
 export const MAX_CLIENTS_PER_KILL = 10_000;
 
@@ -32,6 +40,33 @@ export const ACTION_INPUTS = {
   'memory.purge': onNode,
   'instance.reconnect': z.strictObject({ confirm }),
   'login.revoke': z.strictObject({ sid: z.uuid(), confirm }),
+  'analytics.scan': z.strictObject({ db, pace: z.enum(['gentle', 'normal', 'fast']).optional(), confirm }),
+  'thing.change': z.strictObject({
+    ...onThing,
+    pinned: settings.pinned.nullable(),
+    name: settings.name.nullable(),
+    rejected: settings.rejected.nullable(),
+    timeZone: settings.timeZone.nullable(),
+    limit: settings.limit.nullable(),
+    windowSeconds: settings.windowSeconds.nullable(),
+    refillPerSecond: settings.refillPerSecond.nullable(),
+    orientation: settings.orientation.nullable(),
+  }),
+  'pattern.describe': ownPatternSchema.extend({ db, confirm }),
+  'pattern.forget': z.strictObject({ db, id: ownPatternSchema.shape.id, confirm }),
+  'pattern.import': z.strictObject({
+    db,
+    patterns: z.array(ownPatternSchema).max(500),
+    things: z.record(thing, thingSettingsSchema),
+    confirm,
+  }),
+  'leaderboard.increment': z.strictObject({
+    ...onThing,
+    key: bytesInput.describe('The board.'),
+    member: bytesInput,
+    points: z.number(),
+  }),
+  'leaderboard.remove': z.strictObject({ ...onThing, key: bytesInput, member: bytesInput }),
 } as const satisfies Record<ActionId, z.ZodType>;
 
 export type ActionInput<Id extends ActionId> = z.infer<(typeof ACTION_INPUTS)[Id]>;

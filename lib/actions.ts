@@ -23,6 +23,8 @@ export interface Action {
   danger: Danger;
   /** What will happen, in one sentence. */
   effect: string;
+  /** It changes nothing in Redis, only what this dashboard keeps: allowed on a read-only instance too. */
+  ours?: true;
 }
 
 export const ACTIONS = {
@@ -68,12 +70,60 @@ export const ACTIONS = {
     command: 'info',
     danger: 'none',
     effect: 'Lets the collector try to connect once more.',
+    ours: true,
   },
   'login.revoke': {
     title: 'Sign out',
     command: 'acl|setuser',
     danger: 'harmful',
     effect: 'Ends the sign-in at this instance. The person can sign in again as long as Redis accepts them.',
+  },
+  'analytics.scan': {
+    title: 'Scan again',
+    command: 'scan',
+    danger: 'none',
+    effect: 'Looks over all key names once more, with pauses, and opens a few keys of each group.',
+    ours: true,
+  },
+  'thing.change': {
+    title: 'Change',
+    command: 'scan',
+    danger: 'none',
+    effect: 'Changes how everybody at this instance sees it; the keys stay as they are.',
+    ours: true,
+  },
+  'pattern.describe': {
+    title: 'Describe a pattern',
+    command: 'scan',
+    danger: 'none',
+    effect: 'Keys with such names are recognised as you say, for everybody at this instance.',
+    ours: true,
+  },
+  'pattern.forget': {
+    title: 'Forget pattern',
+    command: 'scan',
+    danger: 'costly',
+    effect: 'The description is deleted; the keys stay as they are.',
+    ours: true,
+  },
+  'pattern.import': {
+    title: 'Import patterns',
+    command: 'scan',
+    danger: 'costly',
+    effect: 'Descriptions and settings of the file take the place of those with the same names.',
+    ours: true,
+  },
+  'leaderboard.increment': {
+    title: 'Give points',
+    command: 'zincrby',
+    danger: 'costly',
+    effect: 'Adds the points to the member; who is not on the board comes onto it.',
+  },
+  'leaderboard.remove': {
+    title: 'Remove member',
+    command: 'zrem',
+    danger: 'costly',
+    effect: 'Takes the member and its points off the board.',
   },
 } as const satisfies Record<string, Action>;
 
@@ -134,6 +184,14 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       return 'SLOWLOG RESET';
     case 'memory.purge':
       return 'MEMORY PURGE';
+    case 'leaderboard.increment': {
+      const { key, points, member } = input as ActionInput<'leaderboard.increment'>;
+      return `ZINCRBY ${key} ${points} ${member}`;
+    }
+    case 'leaderboard.remove': {
+      const { key, member } = input as ActionInput<'leaderboard.remove'>;
+      return `ZREM ${key} ${member}`;
+    }
     default:
       return null;
   }

@@ -35,8 +35,29 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
       return describeReconnect(facts.nodes as { state: string }[]);
     case 'login.revoke':
       return fine(`${String(facts.username)} is signed out.`);
+    case 'analytics.scan':
+      return fine('The keys are being looked over.');
+    case 'thing.change':
+      return fine('Changed for everybody at this instance.');
+    case 'pattern.describe':
+      return fine(`${String(facts.id)} is looked for from now on.`);
+    case 'pattern.forget':
+      return fine(`${String(facts.id)} is forgotten.`);
+    case 'pattern.import':
+      return fine(
+        `Took over ${plural(Number(facts.patterns), 'description')} and the settings of ${plural(Number(facts.things), 'thing')}.`,
+      );
+    case 'leaderboard.increment':
+      return fine(`${String(facts.member)} has ${formatScore(facts.score)} points now.`);
+    case 'leaderboard.remove':
+      return facts.removed === true
+        ? fine(`${String(facts.member)} is off the board.`)
+        : { severity: 'warning', text: `${String(facts.member)} was not on the board.` };
   }
 }
+
+const formatScore = (score: unknown) =>
+  typeof score === 'number' ? score.toLocaleString('en-US') : String(score);
 
 const took = (seconds: unknown) => (typeof seconds === 'number' ? ` (${formatWholeSeconds(seconds)})` : '');
 

@@ -1,10 +1,13 @@
 import {
   parseAsArrayOf,
   parseAsBoolean,
+  parseAsInteger,
   parseAsString,
   parseAsStringLiteral,
   type inferParserType,
 } from 'nuqs/server';
+
+import { PATTERN_IDS } from '@/lib/patterns/pattern-ids';
 
 /** What the URL holds, so that every view is a link. Defaults are left out of it. */
 
@@ -43,6 +46,21 @@ export const slowlogParams = {
   tab: parseAsStringLiteral(['entries', 'fingerprints'] as const).withDefault('entries'),
   values: parseAsBoolean.withDefault(false),
 };
+
+/** On every page of Analytics: the logical database. */
+export const databaseParams = { db: parseAsInteger.withDefault(0) };
+
+/** The home of Analytics: words to search for, one pattern, and how many cards. */
+export const analyticsParams = {
+  ...databaseParams,
+  q: parseAsString.withDefault(''),
+  pattern: parseAsStringLiteral(PATTERN_IDS),
+  count: parseAsInteger.withDefault(60),
+  tab: parseAsStringLiteral(['things', 'unrecognised', 'rejected'] as const).withDefault('things'),
+};
+
+/** A thing's page; what its view holds besides stands with the view. */
+export const thingParams = { ...databaseParams, thing: parseAsString };
 
 export const loginParams = {
   instance: parseAsString,

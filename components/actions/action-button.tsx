@@ -40,13 +40,13 @@ export interface ActionButtonProps<Id extends ActionId> {
  */
 export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) {
   const { action, input, icon, variant, size, disabledBecause, preview, progress, onDone } = props;
-  const { title, command, danger }: Action = ACTIONS[action];
+  const { title, command, danger, ours }: Action = ACTIONS[action];
   const label = props.label ?? title;
   const { instance } = useLive();
   const capability = useCapability(command);
   const [dialog, setDialog] = useState<'confirm' | 'denied' | null>(null);
   const [busy, setBusy] = useState(false);
-  const allowed = may(capability) && !instance.readOnly;
+  const allowed = may(capability) && (!instance.readOnly || Boolean(ours));
 
   const run = async (confirm?: string) => {
     setBusy(true);

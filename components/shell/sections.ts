@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   Gauge,
   HardDrive,
   History,
@@ -18,6 +19,7 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { slug: '', label: 'Overview', icon: Gauge },
+  { slug: 'analytics', label: 'Analytics', icon: ChartColumn },
   { slug: 'memory', label: 'Memory', icon: MemoryStick },
   { slug: 'clients', label: 'Clients', icon: Users },
   { slug: 'slowlog', label: 'Slow log', icon: TimerOff },

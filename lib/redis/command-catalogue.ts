@@ -72,6 +72,8 @@ const ROWS = {
   dbsize: row('DBSIZE', '1.0.0', ['@keyspace', '@read', '@fast']),
   scan: row('SCAN 0', '2.8.0', ['@keyspace', '@read', '@slow']),
   type: row(`TYPE ${NOTHING}`, '1.0.0', ['@keyspace', '@read', '@fast']),
+  zincrby: row(`ZINCRBY ${NOTHING} 0 x`, '1.2.0', ['@write', '@sortedset', '@fast']),
+  zrem: row(`ZREM ${NOTHING} x`, '1.2.0', ['@write', '@sortedset', '@fast']),
   time: row('TIME', '2.6.0', ['@fast']),
   role: {
     ...row('ROLE', '2.8.12', ['@admin', '@fast', '@dangerous']),

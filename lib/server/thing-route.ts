@@ -1,7 +1,8 @@
 import 'server-only';
 import { thingQuery } from '@/lib/reads';
 import { findPattern, readThing } from './reads/read-thing';
-import { accessForRequest, answer, heedRefusal, parseInput } from './route';
+import { parseInput } from './parse-input';
+import { accessForRequest, answer, heedRefusal } from './route';
 
 interface Context {
   params: Promise<{ instance: string; pattern: string }>;

@@ -2,7 +2,8 @@ import { liveQuery } from '@/lib/reads';
 import { accessTo } from '@/lib/server/access';
 import { readTicket } from '@/lib/server/auth';
 import { liveStream } from '@/lib/server/live';
-import { answer, parseInput } from '@/lib/server/route';
+import { parseInput } from '@/lib/server/parse-input';
+import { answer } from '@/lib/server/route';
 
 export const GET = (request: Request) =>
   answer(async () => {

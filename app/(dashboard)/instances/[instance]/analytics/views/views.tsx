@@ -1,0 +1,40 @@
+import dynamic from 'next/dynamic';
+import type { ComponentType } from 'react';
+import type { PatternId } from '@/lib/patterns/pattern-ids';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { ViewProps } from './view-props';
+
+const loading = () => <Skeleton className="h-72" />;
+
+/** A pattern's view is loaded when one of its things is opened. */
+function view<View>(load: () => Promise<ComponentType<ViewProps<View>>>): ComponentType<ViewProps<unknown>> {
+  return dynamic(load as () => Promise<ComponentType<ViewProps<unknown>>>, { loading });
+}
+
+const NotYet = view(() => import('./plain-view').then((module) => module.PlainView));
+
+/** How each pattern is shown, and how often it is read anew. */
+export const VIEWS: Record<PatternId, { Component: ComponentType<ViewProps<unknown>>; refreshMs: number }> = {
+  counters: { Component: NotYet, refreshMs: 10_000 },
+  uniques: { Component: NotYet, refreshMs: 60_000 },
+  leaderboards: {
+    Component: view(() => import('./leaderboard-view').then((module) => module.LeaderboardView)),
+    refreshMs: 5_000,
+  },
+  'time-series': { Component: NotYet, refreshMs: 10_000 },
+  queues: { Component: NotYet, refreshMs: 5_000 },
+  streams: { Component: NotYet, refreshMs: 5_000 },
+  sessions: { Component: NotYet, refreshMs: 15_000 },
+  'rate-limits': { Component: NotYet, refreshMs: 5_000 },
+  locks: { Component: NotYet, refreshMs: 3_000 },
+  caches: { Component: NotYet, refreshMs: 30_000 },
+  'circuit-breakers': { Component: NotYet, refreshMs: 3_000 },
+  'write-behind': { Component: NotYet, refreshMs: 5_000 },
+  geo: { Component: NotYet, refreshMs: 15_000 },
+  presence: { Component: NotYet, refreshMs: 10_000 },
+  carts: { Component: NotYet, refreshMs: 15_000 },
+  feeds: { Component: NotYet, refreshMs: 10_000 },
+  flags: { Component: NotYet, refreshMs: 30_000 },
+  tags: { Component: NotYet, refreshMs: 30_000 },
+  objects: { Component: NotYet, refreshMs: 30_000 },
+};

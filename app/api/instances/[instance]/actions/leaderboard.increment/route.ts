@@ -1,0 +1,6 @@
+import { giveMemberPoints } from '@/lib/server/actions/give-member-points';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('leaderboard.increment', ({ access, input }) =>
+  giveMemberPoints(access, input),
+);

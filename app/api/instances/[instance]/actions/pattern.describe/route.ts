@@ -1,0 +1,4 @@
+import { describePattern } from '@/lib/server/actions/describe-pattern';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('pattern.describe', ({ access, input }) => describePattern(access, input));
