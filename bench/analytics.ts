@@ -1,0 +1,91 @@
+import { AppClient } from '../testing/app-client';
+import { connect } from '../testing/servers';
+import { BIG_BOARD, writeMixedKeys } from './analytics/mixed-keys';
+import { percentile, sleep, startWatched } from './live/watched';
+import type { Bench } from './run';
+
+interface Home {
+  scan: { state: string; seen: number; startedAt: number; finishedAt: number };
+  total: number;
+}
+
+/**
+ * Analytics at size: the first look over a million keys at the ordinary pace until the home is complete, its second
+ * opening, and a page of a leaderboard of a million members with a member and those around. Beside it, what others
+ * notice: PING's 99th percentile while the keys are looked over, and before.
+ */
+export const benchAnalytics: Bench = async ({ quick }) => {
+  const keys = quick ? 100_000 : 1_000_000;
+  const figures: Record<string, number> = {};
+  const record = (name: string, value: number) => {
+    figures[name] = Math.round(value * 100) / 100;
+    console.log(`${name.padEnd(28)} ${figures[name]}`);
+  };
+  const watched = await startWatched();
+  const redis = connect(watched.redis.port);
+  try {
+    record('keys', await writeMixedKeys(redis, keys, keys, Date.now()));
+    const client = await watched.signIn();
+    // The collector has to have heard of the server first.
+    await sleep(2_000);
+    record('pingIdleP99Ms', percentile(await pingFor(redis, 1_500), 0.99));
+
+    const began = performance.now();
+    let home = await readHome(client);
+    const pings: number[] = [];
+    while (home.scan.state === 'scanning') {
+      pings.push(...(await pingFor(redis, 200)));
+      home = await readHome(client);
+    }
+    record('homeFirstSeconds', (performance.now() - began) / 1_000);
+    record('scanSeconds', (home.scan.finishedAt - home.scan.startedAt) / 1_000);
+    record('pingScanningP99Ms', percentile(pings, 0.99));
+    record('keysSeen', home.scan.seen);
+    record('things', home.total);
+
+    record('homeSecondMs', percentile(await times(7, () => readHome(client)), 0.5));
+    const page = `/api/instances/bench/analytics/leaderboards?thing=${encodeURIComponent(BIG_BOARD.replace(':', '/'))}`;
+    const paths = [
+      `${page}&offset=500000&member=player:4711&around=10`,
+      `${page}&order=bottom&offset=250000`,
+    ];
+    const asked = await times(40, async (index) => {
+      const { status } = await client.get(paths[index % paths.length]!);
+      if (status !== 200) throw new Error(`The leaderboard answered ${status}.`);
+    });
+    record('leaderboardPageMs', percentile(asked.slice(4), 0.5));
+    record('leaderboardPageP95Ms', percentile(asked.slice(4), 0.95));
+  } finally {
+    redis.disconnect();
+    await watched.stop();
+  }
+  return figures;
+};
+
+async function readHome(client: AppClient): Promise<Home> {
+  const { body, status } = await client.get<Home>('/api/instances/bench/analytics');
+  if (status !== 200) throw new Error(`Analytics answered ${status}.`);
+  return body;
+}
+
+async function times(count: number, run: (index: number) => Promise<unknown>): Promise<number[]> {
+  const taken: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const began = performance.now();
+    await run(index);
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}
+
+/** Pings one after the other for so long; how long each took. */
+async function pingFor(redis: { ping(): Promise<unknown> }, ms: number): Promise<number[]> {
+  const until = performance.now() + ms;
+  const taken: number[] = [];
+  while (performance.now() < until) {
+    const began = performance.now();
+    await redis.ping();
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}
