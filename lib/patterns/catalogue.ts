@@ -1,6 +1,25 @@
+import { carts } from './carts/layouts';
+import { cartsView, summariseCarts } from './carts/read';
+import { feeds } from './feeds/layouts';
+import { feedsView, summariseFeeds } from './feeds/read';
+import { flags } from './flags/layouts';
+import { flagsView, summariseFlags } from './flags/read';
+import { geo } from './geo/layouts';
+import { geoView, summariseGeo } from './geo/read';
 import { leaderboards } from './leaderboards/layouts';
 import { leaderboardView, summariseLeaderboard } from './leaderboards/read';
+import { objects } from './objects/layouts';
+import { objectsView, summariseObjects } from './objects/read';
 import type { Family, Pattern } from './pattern';
+import { presence } from './presence/layouts';
+import { presenceView, summarisePresence } from './presence/read';
+import { rateLimits } from './rate-limits/layouts';
+import { rateLimitView, summariseLimit } from './rate-limits/read';
+import { tags } from './tags/layouts';
+import { summariseTags, tagsView } from './tags/read';
+import { timeSeries } from './time-series/layouts';
+import { timeSeriesView } from './time-series/read';
+import { summariseTimeSeries } from './time-series/summarise';
 
 /** Every pattern that is known: one row for each folder. Among families of equal certainty, earlier ones go first. */
 export const CATALOGUE: readonly Pattern[] = [
@@ -10,6 +29,16 @@ export const CATALOGUE: readonly Pattern[] = [
     summarise: summariseLeaderboard,
     view: leaderboardView,
   },
+  // Behind the queues, whose sorted sets by time are more than that; before the limits, whose logs look like points.
+  { id: 'time-series', families: timeSeries, summarise: summariseTimeSeries, view: timeSeriesView },
+  { id: 'rate-limits', families: rateLimits, summarise: summariseLimit, view: rateLimitView },
+  { id: 'geo', families: geo, summarise: summariseGeo, view: geoView },
+  { id: 'presence', families: presence, summarise: summarisePresence, view: presenceView },
+  { id: 'carts', families: carts, summarise: summariseCarts, view: cartsView },
+  { id: 'feeds', families: feeds, summarise: summariseFeeds, view: feedsView },
+  { id: 'flags', families: flags, summarise: summariseFlags, view: flagsView },
+  { id: 'tags', families: tags, summarise: summariseTags, view: tagsView },
+  { id: 'objects', families: objects, summarise: summariseObjects, view: objectsView },
 ];
 
 /** All families, in the order of the catalogue. */

@@ -74,6 +74,18 @@ export const isListOf = (phrase: string, holds: (element: Bytes) => boolean): Ch
   },
 });
 
+/** Some members of a set, chosen by chance, satisfy the predicate. */
+export const isSetOf = (phrase: string, holds: (member: Bytes) => boolean): Check => ({
+  commands: ({ name }) => [['SRANDMEMBER', name, FEW]],
+  judge: ([reply]) => {
+    const members = list(reply).flatMap((member) => string(member) ?? []);
+    return members.length > 0 && members.every(holds) ? `a set of ${phrase}` : null;
+  },
+});
+
+/** Ids and names are short, whatever they look like. */
+export const isSetOfNames = isSetOf('names', (member) => member.length <= 200);
+
 /** A member of a sorted set. */
 export interface Scored {
   member: Bytes;

@@ -36,13 +36,15 @@ export function chooseKey(thing: Thing, families: readonly Family[], asked: Byte
   return isOwnKey(thing, families, asked) ? asked : null;
 }
 
-/** Whether a key is of this thing: by its name, since not all names are kept. */
+/** Whether a key is of this thing by its name: not all names are kept, and new ones come after the scan. */
 export function isOwnKey(thing: Thing, families: readonly Family[], key: Bytes): boolean {
   if (thing.parts.some(({ names }) => names.includes(key))) return true;
   const family = families.find(({ id }) => id === thing.family);
-  return !!family?.layouts.some((layout) => {
-    if (layout.certainty === 'content') return nameShape(key) === thing.identity.shape;
-    const fields = compileTemplate(layout.template).match(key);
-    return fields !== null && family.identity.every((field) => fields[field] === thing.identity[field]);
+  // What people described themselves has its templates with its parts only.
+  const templates = [...thing.parts, ...(family?.layouts ?? [])].map(({ template }) => template);
+  return templates.some((template) => {
+    const fields = compileTemplate(template).match(key);
+    const isOf = ([field, value]: [string, Bytes]) => value === (fields?.[field] ?? nameShape(key));
+    return fields !== null && Object.entries(thing.identity).every(isOf);
   });
 }

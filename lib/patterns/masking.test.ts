@@ -23,6 +23,8 @@ test.each([
   ["{'password': 'x', 'n': 1}", "{'password': '(masked)', 'n': 1}"],
   ['login?user=u&token=abc&n=1', 'login?user=u&token=(masked)&n=1'],
   ['Authorization says Bearer abc.def', 'Authorization says (masked)'],
+  ['{"db":"postgres://shop:hunter2@db:5432/shop"}', '{"db":"postgres://shop:(masked)@db:5432/shop"}'],
+  ['https://example.com:8080/a@b', 'https://example.com:8080/a@b'],
   ['"password":"cut o', '"password":"(masked)"'],
   ['["password","x"]', '["password","x"]'],
   ['plain words', 'plain words'],

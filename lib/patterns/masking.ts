@@ -18,6 +18,9 @@ export const isSecretName = (name: string): boolean =>
 /** What is a secret by its form: a bearer's token, a JSON Web Token. */
 const SECRET_FORM = /\bBearer\s+[\w.~+/=-]+|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 
+/** The password of an address: `redis://app:hunter2@host`. */
+const URL_PASSWORD = /([a-z][\w+.-]*:\/\/[^\s/:@"']*:)[^\s/@"']+(?=@)/gi;
+
 /** `password=x`, `'token': 'y'`, `\"secret\":\"z\"` in what is no JSON, or is JSON within a string of JSON. */
 const SECRET_PAIR = new RegExp(
   `((?:^|[^a-z])(?:${SECRET_WORDS})\\\\*["']?\\s*(?:=>|[:=])\\s*\\\\*["']?)(?!\\(masked\\))[^\\s"'\\\\,;&(){}[\\]]+`,
@@ -40,7 +43,10 @@ export function maskedText(value: Bytes, most: number): string {
 }
 
 const maskPairs = (text: string): string =>
-  text.replace(SECRET_FORM, MASKED).replace(SECRET_PAIR, (_, name: string) => name + MASKED);
+  text
+    .replace(SECRET_FORM, MASKED)
+    .replace(URL_PASSWORD, (_, address: string) => address + MASKED)
+    .replace(SECRET_PAIR, (_, name: string) => name + MASKED);
 
 /** Masks the members of JSON, at any depth, whose names say so; of a secret object nothing is left. */
 function maskMembers(text: string): string {

@@ -25,6 +25,8 @@ export type KeyType =
   | 'ReJSON-RL'
   | 'TSDB-TYPE'
   | 'MBbloom--'
+  /** A Bloom filter of Valkey's module. */
+  | 'bloomfltr'
   | 'MBbloomCF'
   | 'CMSk-TYPE'
   | 'TopK-TYPE'

@@ -6,6 +6,7 @@ const KINDS = {
   number: '\\d+',
   uuid: '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}',
   md5: '[0-9a-f]{32}',
+  ulid: '[0-9A-HJKMNP-TV-Z]{26}',
   /** Seconds since 1970. */
   epoch: '[1-4]\\d{9}',
   /** Hours since 1970. */

@@ -1,0 +1,22 @@
+import type { Family } from '../pattern';
+import { isQuantities } from './recognise';
+
+export const carts: readonly Family[] = [
+  {
+    id: 'cart',
+    source: 'document 001',
+    identity: [],
+    title: 'carts',
+    layouts: [
+      {
+        id: 'cart',
+        template: 'cart:{session}',
+        types: ['hash'],
+        certainty: 'named',
+        encoding: 'product:{id} → quantity',
+        ttl: 'none shown; 2 h after the last change in the demo',
+        check: isQuantities,
+      },
+    ],
+  },
+];
