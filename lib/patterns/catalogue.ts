@@ -13,6 +13,8 @@ import { objectsView, summariseObjects } from './objects/read';
 import type { Family, Pattern } from './pattern';
 import { presence } from './presence/layouts';
 import { presenceView, summarisePresence } from './presence/read';
+import { queues } from './queues/layouts';
+import { queueView, summariseQueue } from './queues/read';
 import { rateLimits } from './rate-limits/layouts';
 import { rateLimitView, summariseLimit } from './rate-limits/read';
 import { tags } from './tags/layouts';
@@ -29,6 +31,7 @@ export const CATALOGUE: readonly Pattern[] = [
     summarise: summariseLeaderboard,
     view: leaderboardView,
   },
+  { id: 'queues', families: queues, summarise: summariseQueue, view: queueView },
   // Behind the queues, whose sorted sets by time are more than that; before the limits, whose logs look like points.
   { id: 'time-series', families: timeSeries, summarise: summariseTimeSeries, view: timeSeriesView },
   { id: 'rate-limits', families: rateLimits, summarise: summariseLimit, view: rateLimitView },

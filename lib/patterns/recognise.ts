@@ -227,7 +227,10 @@ function* candidatesFor(
     if (excluded?.has(candidate.family)) continue;
     // The content decides; which thing it is of, the name may say even so (`{prefix}:{queue}:meta`).
     const found = candidate.template.expression.exec(name);
-    if (found) yield { candidate, identity: candidate.identityAt.map((at) => found[at + 1] ?? shape) };
+    if (found) {
+      const identity = candidate.identityAt.map((at) => (at < 0 ? shape : found[at + 1]!));
+      yield { candidate, identity };
+    }
   }
 }
 
