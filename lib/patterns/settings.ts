@@ -24,6 +24,11 @@ export const thingSettingsSchema = z.strictObject({
     .describe('Requests in a window, or the capacity of a token bucket.'),
   windowSeconds: z.number().positive().optional().describe('Length of a window, where the keys do not say.'),
   refillPerSecond: z.number().positive().optional().describe('Tokens that come back in a second.'),
+  stuckSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe('A job that is in processing for longer is taken for stuck; 600 by default.'),
   orientation: z
     .enum(['score-is-time', 'score-is-value'])
     .optional()
