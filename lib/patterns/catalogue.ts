@@ -17,6 +17,8 @@ import { queues } from './queues/layouts';
 import { queueView, summariseQueue } from './queues/read';
 import { rateLimits } from './rate-limits/layouts';
 import { rateLimitView, summariseLimit } from './rate-limits/read';
+import { sessions } from './sessions/layouts';
+import { sessionsView, summariseSessions } from './sessions/read';
 import { tags } from './tags/layouts';
 import { summariseTags, tagsView } from './tags/read';
 import { timeSeries } from './time-series/layouts';
@@ -35,6 +37,7 @@ export const CATALOGUE: readonly Pattern[] = [
   // Behind the queues, whose sorted sets by time are more than that; before the limits, whose logs look like points.
   { id: 'time-series', families: timeSeries, summarise: summariseTimeSeries, view: timeSeriesView },
   { id: 'rate-limits', families: rateLimits, summarise: summariseLimit, view: rateLimitView },
+  { id: 'sessions', families: sessions, summarise: summariseSessions, view: sessionsView },
   { id: 'geo', families: geo, summarise: summariseGeo, view: geoView },
   { id: 'presence', families: presence, summarise: summarisePresence, view: presenceView },
   { id: 'carts', families: carts, summarise: summariseCarts, view: cartsView },
