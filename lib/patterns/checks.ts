@@ -1,6 +1,6 @@
 import { list, number, string } from '@/lib/redis/reply';
 import { parseJson, parseJsonObject, type Bytes } from './bytes';
-import type { Check } from './pattern';
+import type { Check, KeyFacts } from './pattern';
 
 /** Looks at content that several patterns share. What is only one pattern's own stands in its `recognise.ts`. */
 
@@ -130,6 +130,12 @@ export const isEpochMs = (value: number): boolean => value >= 1e12 && value < 4e
 /** A UUID of any version. */
 export const isUuid = (value: Bytes): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
+
+/** A condition on the name and the expiry, before the content is looked at. */
+export const where = (holds: (key: KeyFacts) => boolean, check: Check): Check => ({
+  commands: (key) => (holds(key) ? check.commands(key) : []),
+  judge: (replies, key) => (holds(key) ? check.judge(replies, key) : null),
+});
 
 /** Both looks must agree; the phrases are joined. */
 export const both = (first: Check, second: Check): Check => ({

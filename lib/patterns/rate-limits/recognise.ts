@@ -1,15 +1,8 @@
 import { list, string } from '@/lib/redis/reply';
-import { firstBytes, isHashWith } from '../checks';
-import { nameShape } from '../name-shape';
-import type { Check, KeyFacts } from '../pattern';
+import { firstBytes, isHashWith, where } from '../checks';
+import type { Check } from '../pattern';
 import { isSortedSetKind } from '../sorted-set-kind';
 import { isCurrentWindow } from './windows';
-
-/** A condition on the name and the expiry, before the content is looked at. */
-const where = (holds: (key: KeyFacts) => boolean, check: Check): Check => ({
-  commands: (key) => (holds(key) ? check.commands(key) : []),
-  judge: (replies, key) => (holds(key) ? check.judge(replies, key) : null),
-});
 
 const INTEGER = /^-?\d{1,15}$/;
 
@@ -70,15 +63,9 @@ export const isUpstashEvents: Check = {
       : null,
 };
 
-/**
- * The first part of `login:10.0.0.1` says what is limited, that of `10.0.0.1`, `42:login` or `2001:db8::1` does not:
- * it has to be a word that many names share.
- */
-export const ofLimiter = (check: Check): Check => {
-  const holds = ({ fields: { limiter = '', who = '' } }: KeyFacts) =>
-    nameShape(limiter) === limiter && !isIpv6(`${limiter}:${who}`);
-  return where(holds, check);
-};
+/** The first part of `login:10.0.0.1` says what is limited; that of `fe80::1` is a word only by chance. */
+export const ofLimiter = (check: Check): Check =>
+  where(({ fields: { limiter = '', who = '' } }) => !isIpv6(`${limiter}:${who}`), check);
 
 const isIpv6 = (text: string) =>
   /^[0-9a-f:.]+(?:%\w+|\/\d+)?$/i.test(text) && (text.includes('::') || text.split(':').length === 8);
