@@ -2,10 +2,20 @@ import { Redis } from 'ioredis';
 import type { Plan, Step } from '@/lib/patterns/plan';
 import type { Reply } from '@/lib/redis/reply';
 
-/** Runs a plan on a connection of a test; strings are bytes, both ways. */
-export async function runPlan<T>(redis: Redis, plan: Plan<T>): Promise<T> {
+/**
+ * Runs a plan on a connection of a test; strings are bytes, both ways.
+ * @param before what somebody else does right before each step
+ */
+export async function runPlan<T>(
+  redis: Redis,
+  plan: Plan<T>,
+  before?: (step: Step) => Promise<unknown>,
+): Promise<T> {
   let next = plan.next();
-  while (!next.done) next = plan.next(await runStep(redis, next.value));
+  while (!next.done) {
+    await before?.(next.value);
+    next = plan.next(await runStep(redis, next.value));
+  }
   return next.value;
 }
 
