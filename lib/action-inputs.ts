@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toBytes } from '@/lib/patterns/bytes';
 import { ownPatternSchema } from '@/lib/patterns/own-pattern';
 import { thingSettingsSchema } from '@/lib/patterns/settings';
 import { bytesInput } from '@/lib/patterns/wire';
@@ -58,6 +59,15 @@ export const ACTION_INPUTS = {
     db,
     patterns: z.array(ownPatternSchema).max(500),
     things: z.record(thing, thingSettingsSchema),
+    confirm,
+  }),
+  'message.publish': z.strictObject({
+    channel: bytesInput,
+    message: z.string().max(64_000).transform(toBytes).describe('Sent as UTF-8.'),
+    sharded: z
+      .boolean()
+      .optional()
+      .describe('SPUBLISH: only to the shard of the channel (Redis 7.0, Cluster).'),
     confirm,
   }),
   'leaderboard.increment': z.strictObject({

@@ -113,6 +113,12 @@ export const ACTIONS = {
     effect: 'Descriptions and settings of the file take the place of those with the same names.',
     ours: true,
   },
+  'message.publish': {
+    title: 'Publish message',
+    command: 'publish',
+    danger: 'costly',
+    effect: 'Everybody who listens to the channel hears it at once; nothing can take it back.',
+  },
   'leaderboard.increment': {
     title: 'Give points',
     command: 'zincrby',
@@ -184,6 +190,10 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       return 'SLOWLOG RESET';
     case 'memory.purge':
       return 'MEMORY PURGE';
+    case 'message.publish': {
+      const { channel, message } = input as ActionInput<'message.publish'>;
+      return `PUBLISH ${channel} ${message}`;
+    }
     case 'leaderboard.increment': {
       const { key, points, member } = input as ActionInput<'leaderboard.increment'>;
       return `ZINCRBY ${key} ${points} ${member}`;

@@ -47,6 +47,10 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
       return fine(
         `Took over ${plural(Number(facts.patterns), 'description')} and the settings of ${plural(Number(facts.things), 'thing')}.`,
       );
+    case 'message.publish':
+      return facts.receivers === 0
+        ? { severity: 'warning', text: 'Nobody listens to this channel: the message is gone.' }
+        : fine(`${plural(Number(facts.receivers), 'subscriber')} heard it.`);
     case 'leaderboard.increment':
       return fine(`${String(facts.member)} has ${formatScore(facts.score)} points now.`);
     case 'leaderboard.remove':

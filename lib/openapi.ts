@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { ACTION_INPUTS } from '@/lib/action-inputs';
 import { ACTION_IDS, ACTIONS, type Action } from '@/lib/actions';
 import { describeMetric, METRIC_IDS } from '@/lib/metrics/catalogue';
-import { auditQuery, liveQuery, READS, type Read } from '@/lib/reads';
+import { CATALOGUE } from '@/lib/patterns/catalogue';
+import { PATTERNS } from '@/lib/patterns/pattern-ids';
+import { auditQuery, liveQuery, READS, thingQuery, type Read } from '@/lib/reads';
 import packageJson from '@/package.json';
 import * as schemas from './schemas';
 
@@ -38,11 +40,24 @@ export function describeApi(): Json {
     },
   };
   for (const [id, read] of Object.entries(READS) as [string, Read][]) {
-    const response = id === 'live' ? null : read.response;
+    const response = id === 'live' || id === 'pubsubTail' ? null : read.response;
     const parameters = [instanceParameter, ...queryParameters(read.query)];
     const needs = read.needs.length > 0 ? `Your user needs: ${read.needs.join(', ')}.` : undefined;
     paths[`/api/instances/{instance}${read.path}`] = {
       get: operation(read.summary, response, { operationId: id, parameters, description: needs }),
+    };
+  }
+  for (const { id, view } of CATALOGUE) {
+    paths[`/api/instances/{instance}/analytics/${id}`] = {
+      get: operation(
+        `One of the ${PATTERNS[id].label.toLowerCase()}`,
+        schemas.thingViewSchema(view.response),
+        {
+          operationId: `analytics.${id}`,
+          description: 'Your user needs: scan, and to read the keys.',
+          parameters: [instanceParameter, ...queryParameters(thingQuery), ...queryParameters(view.query)],
+        },
+      ),
     };
   }
   for (const id of ACTION_IDS) {

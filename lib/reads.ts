@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isMetricId, type MetricId } from '@/lib/metrics/catalogue';
 import { PATTERN_IDS, type PatternId } from '@/lib/patterns/pattern-ids';
+import { bytesInput } from '@/lib/patterns/wire';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import * as schemas from './schemas';
 
@@ -136,6 +137,27 @@ export const READS = {
       count: z.coerce.number().int().min(1).max(500).default(60),
     }),
     response: schemas.analyticsSchema,
+  },
+  pubsub: {
+    path: '/analytics/pubsub',
+    summary: 'Pub/Sub: channels, their subscribers, and the connections that listen',
+    needs: ['pubsub|channels'],
+    query: z.object({
+      pattern: z.string().min(1).max(500).default('*').describe('Glob: `chat:*`.'),
+      count: z.coerce.number().int().min(1).max(5_000).default(500),
+    }),
+    response: schemas.pubsubSchema,
+  },
+  pubsubTail: {
+    path: '/analytics/pubsub/tail',
+    summary: 'Server-sent events: `message` for each one that is published, `end` when the time is over',
+    needs: ['subscribe'],
+    query: z.object({
+      channel: bytesInput.describe('The channel, or the pattern.'),
+      kind: z.enum(['channel', 'pattern', 'sharded']).default('channel'),
+      seconds: z.coerce.number().int().min(1).max(600).default(60),
+    }),
+    response: z.string(),
   },
   logins: {
     path: '/logins',

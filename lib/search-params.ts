@@ -62,6 +62,13 @@ export const analyticsParams = {
 /** A thing's page; what its view holds besides stands with the view. */
 export const thingParams = { ...databaseParams, thing: parseAsString };
 
+/** Pub/Sub: which channels are listed, and which is listened to. */
+export const pubsubParams = {
+  pattern: parseAsString.withDefault('*'),
+  channel: parseAsString,
+  kind: parseAsStringLiteral(['channel', 'pattern', 'sharded'] as const).withDefault('channel'),
+};
+
 export const loginParams = {
   instance: parseAsString,
   callbackUrl: parseAsString,

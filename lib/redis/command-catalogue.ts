@@ -74,6 +74,10 @@ const ROWS = {
   type: row(`TYPE ${NOTHING}`, '1.0.0', ['@keyspace', '@read', '@fast']),
   zincrby: row(`ZINCRBY ${NOTHING} 0 x`, '1.2.0', ['@write', '@sortedset', '@fast']),
   zrem: row(`ZREM ${NOTHING} x`, '1.2.0', ['@write', '@sortedset', '@fast']),
+  'pubsub|channels': row('PUBSUB CHANNELS', '2.8.0', ['@pubsub', '@slow']),
+  'pubsub|numsub': row('PUBSUB NUMSUB', '2.8.0', ['@pubsub', '@slow']),
+  publish: row(`PUBLISH ${NOTHING} x`, '2.0.0', ['@pubsub', '@fast']),
+  subscribe: row(`SUBSCRIBE ${NOTHING}`, '2.0.0', ['@pubsub', '@slow']),
   time: row('TIME', '2.6.0', ['@fast']),
   role: {
     ...row('ROLE', '2.8.12', ['@admin', '@fast', '@dangerous']),

@@ -1,5 +1,6 @@
 import 'server-only';
 import { Redis } from 'ioredis';
+import type { Bytes } from '@/lib/patterns/bytes';
 import type { Command } from '@/lib/patterns/plan';
 import { classifyError } from '@/lib/redis/parse-error';
 import type { Reply } from '@/lib/redis/reply';
@@ -149,6 +150,37 @@ export class Connection {
   /** Changes the database of the connection; @throws AppError where it may not, or there is none of that number */
   async select(database: number): Promise<void> {
     await this.call('SELECT', String(database));
+  }
+
+  /**
+   * Listens to a channel, or to all that match a pattern. The connection can do nothing else from then on.
+   * @param listener hears each message as bytes; `pattern` is what it came by
+   * @throws AppError where the person may not
+   */
+  async subscribe(
+    kind: 'channel' | 'pattern' | 'sharded',
+    name: Bytes,
+    listener: (message: { channel: Bytes; pattern: Bytes | null; payload: Bytes }) => void,
+  ): Promise<void> {
+    const to = { address: addressOf(this.endpoint), tls: this.endpoint.tls !== null };
+    const latin1 = (buffer: Buffer) => buffer.toString('latin1');
+    this.redis.on('messageBuffer', (channel: Buffer, payload: Buffer) =>
+      listener({ channel: latin1(channel), pattern: null, payload: latin1(payload) }),
+    );
+    this.redis.on('smessageBuffer', (channel: Buffer, payload: Buffer) =>
+      listener({ channel: latin1(channel), pattern: null, payload: latin1(payload) }),
+    );
+    this.redis.on('pmessageBuffer', (pattern: Buffer | string, channel: Buffer, payload: Buffer) =>
+      listener({ channel: latin1(channel), pattern: latin1(Buffer.from(pattern)), payload: latin1(payload) }),
+    );
+    const bytes = Buffer.from(name, 'latin1');
+    try {
+      if (kind === 'pattern') await this.redis.psubscribe(bytes as unknown as string);
+      else if (kind === 'sharded') await this.redis.ssubscribe(bytes as unknown as string);
+      else await this.redis.subscribe(bytes as unknown as string);
+    } catch (error) {
+      throw explainConnectionError(error as Error, to);
+    }
   }
 
   /** Calls `listener` once when the connection is gone, whoever ended it. */

@@ -1,0 +1,4 @@
+import { publishMessage } from '@/lib/server/actions/publish-message';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('message.publish', ({ access, input }) => publishMessage(access, input));
