@@ -1,5 +1,8 @@
 import { carts } from './carts/layouts';
 import { cartsView, summariseCarts } from './carts/read';
+import { counters } from './counters/layouts';
+import { counterView } from './counters/read';
+import { summariseCounter } from './counters/summarise';
 import { feeds } from './feeds/layouts';
 import { feedsView, summariseFeeds } from './feeds/read';
 import { flags } from './flags/layouts';
@@ -24,6 +27,9 @@ import { summariseTags, tagsView } from './tags/read';
 import { timeSeries } from './time-series/layouts';
 import { timeSeriesView } from './time-series/read';
 import { summariseTimeSeries } from './time-series/summarise';
+import { uniques } from './uniques/layouts';
+import { uniqueView } from './uniques/read';
+import { summariseUniques } from './uniques/summarise';
 
 /** Every pattern that is known: one row for each folder. Among families of equal certainty, earlier ones go first. */
 export const CATALOGUE: readonly Pattern[] = [
@@ -36,6 +42,9 @@ export const CATALOGUE: readonly Pattern[] = [
   { id: 'queues', families: queues, summarise: summariseQueue, view: queueView },
   // Behind the queues, whose sorted sets by time are more than that; before the limits, whose logs look like points.
   { id: 'time-series', families: timeSeries, summarise: summariseTimeSeries, view: timeSeriesView },
+  // Behind the queues, whose statistics have dates too; before the limits, whose counts end.
+  { id: 'counters', families: counters, summarise: summariseCounter, view: counterView },
+  { id: 'uniques', families: uniques, summarise: summariseUniques, view: uniqueView },
   { id: 'rate-limits', families: rateLimits, summarise: summariseLimit, view: rateLimitView },
   { id: 'sessions', families: sessions, summarise: summariseSessions, view: sessionsView },
   { id: 'geo', families: geo, summarise: summariseGeo, view: geoView },
