@@ -22,11 +22,17 @@ export interface JobDeed {
   why: string | null;
 }
 
-/** Which of several queues that look alike, and the job as it was shown. */
+/** Which of several queues that look alike, and the job as it was shown: by now it may be elsewhere. */
 export interface JobOptions {
   key?: Bytes;
+  shown?: Shown;
+}
+
+/** A row of the page: what differs from it by now is refused. */
+export interface Shown {
+  lane: string;
   /** Unix milliseconds; another worker may have taken the job since. */
-  shownStartedAt?: number | null;
+  startedAt: number | null;
 }
 
 /** So many ids of a waiting list are looked through: some milliseconds of Redis's time. */
@@ -36,7 +42,8 @@ const refuse = (lane: string | null, why: string): JobDeed => ({ done: false, la
 const done = (lane: string): JobDeed => ({ done: true, lane, why: null });
 
 const GONE = 'The job is not there any more.';
-const TAKEN_ANEW = 'The job has been taken by a worker since it was shown.';
+const TAKEN_ANEW = 'Another worker has taken the job since it was shown.';
+const moved = (lane: string) => `The job has moved since it was shown: it is ${lane} now.`;
 const UNSUPPORTED = 'A message of a list is in no processing: whoever took it has it.';
 
 /**
@@ -68,34 +75,34 @@ function* requeueInJobQueue(
   keys: JobQueueKeys,
   id: Bytes,
   context: ActContext,
-  { shownStartedAt }: JobOptions,
+  { shown }: JobOptions,
 ): Plan<JobDeed> {
   if (!areTogether(Object.values(keys), context)) return refuse(null, APART);
-  const deed = yield* changeWatched<JobDeed>(
-    Object.values(keys),
-    looksAt(keys, id),
-    context,
-    function* (replies) {
-      const { text, lane } = whereIs(replies);
-      if (text === null) return { result: refuse(lane, GONE) };
-      const { startedAt, enqueuedAt } = jobFacts(text);
-      if (lane === 'processing' && differs(startedAt, shownStartedAt))
-        return { result: refuse(lane, TAKEN_ANEW) };
-      if (lane === 'waiting') {
-        const why = yield* whyNotLost(keys, id, context.now - (enqueuedAt ?? 0));
-        if (why !== null) return { result: refuse(lane, why) };
-      }
-      return {
-        commands: [
-          ['ZREM', keys.delayed, id],
-          ['SREM', keys.processing, id],
-          ['HSET', keys.jobs, id, againText(text, context.now)],
-          ['RPUSH', isUrgent(text) ? keys.high : keys.waiting, id],
-        ],
-        read: () => done(lane),
-      };
-    },
-  );
+  // The urgent wait too; which list they are in, only the list knows.
+  let expected = shown?.lane === 'high' ? 'waiting' : shown?.lane;
+  const looks = looksAt(keys, id);
+  const deed = yield* changeWatched<JobDeed>(Object.values(keys), looks, context, function* (replies) {
+    const { text, lane } = whereIs(replies);
+    if (text === null) return { result: refuse(lane, GONE) };
+    const { startedAt, enqueuedAt } = jobFacts(text);
+    // A worker that finishes the job in this moment makes it another question.
+    expected ??= lane;
+    if (lane !== expected) return { result: refuse(lane, moved(lane)) };
+    if (lane === 'processing' && differs(startedAt, shown)) return { result: refuse(lane, TAKEN_ANEW) };
+    if (lane === 'waiting') {
+      const why = yield* whyNotLost(keys, id, context.now - (enqueuedAt ?? 0));
+      if (why !== null) return { result: refuse(lane, why) };
+    }
+    return {
+      commands: [
+        ['ZREM', keys.delayed, id],
+        ['SREM', keys.processing, id],
+        ['HSET', keys.jobs, id, againText(text, context.now)],
+        ['RPUSH', isUrgent(text) ? keys.high : keys.waiting, id],
+      ],
+      read: () => done(lane),
+    };
+  });
   return deed ?? refuse(null, BUSY);
 }
 
@@ -129,8 +136,8 @@ function* whyNotLost({ waiting, high }: JobQueueKeys, id: Bytes, ageMs: number):
   return ageMs < LOST_SECONDS * 1000 ? 'The job is on its way to a worker just now.' : null;
 }
 
-const differs = (startedAt: number | null, shown: number | null | undefined) =>
-  shown !== undefined && shown !== null && (startedAt === null || Math.abs(startedAt - shown) >= 1);
+const differs = (startedAt: number | null, shown: Shown | undefined) =>
+  typeof shown?.startedAt === 'number' && (startedAt === null || Math.abs(startedAt - shown.startedAt) >= 1);
 
 /** Document 003: its JSON stands in either set, unchanged. */
 function* requeueClaimed(
@@ -138,7 +145,7 @@ function* requeueClaimed(
   waiting: Lane,
   id: Bytes,
   context: ActContext,
-  { shownStartedAt }: JobOptions,
+  { shown }: JobOptions,
 ): Plan<JobDeed> {
   const keys = [claimed.key, waiting.key];
   if (!areTogether(keys, context)) return refuse(null, APART);
@@ -149,7 +156,7 @@ function* requeueClaimed(
   const deed = yield* changeWatched<JobDeed>(keys, look, context, function* ([score]) {
     const claimedAt = parseMoment(string(score));
     if (string(score ?? null) === null) return { result: refuse(null, GONE) };
-    if (differs(claimedAt, shownStartedAt)) return { result: refuse(claimed.id, TAKEN_ANEW) };
+    if (differs(claimedAt, shown)) return { result: refuse(claimed.id, TAKEN_ANEW) };
     const { priority } = jobFacts(element.text);
     return {
       commands: [

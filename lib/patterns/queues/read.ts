@@ -1,3 +1,4 @@
+import { isLibraryQueue, readLibraryQueue, summariseLibraryQueue } from '../library-queues/libraries';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
 import type { Plan } from '../plan';
 import { jobQueueKeysOf } from './keys';
@@ -14,11 +15,16 @@ export const queueView = defineView({ query: queueQuery, response: queueResponse
 /** A card's queue looks at so few of the jobs in processing. */
 const FEW = 100;
 
-/** What only looks like a queue is not changed: nobody knows whose it is, or what would follow. */
-export const mayAct = ({ family }: Thing): boolean => !family.endsWith('-by-content');
+/**
+ * What only looks like a queue is not changed: nobody knows whose it is, or what would follow. Nor is a library's,
+ * which counts on nobody else touching it.
+ */
+export const mayAct = (thing: Thing): boolean =>
+  !thing.family.endsWith('-by-content') && !isLibraryQueue(thing);
 
-/** The page of any queue that is no library's. */
+/** The page of any queue. */
 export function* readQueue(thing: Thing, query: QueueQuery, context: ReadContext): Plan<QueueResponse> {
+  if (isLibraryQueue(thing)) return yield* readLibraryQueue(thing, query, context);
   const keys = jobQueueKeysOf(thing);
   const read = keys ? readJobQueue(keys, query, context) : readLanes(thing, query, context);
   const source = queues.find(({ id }) => id === thing.family)?.source ?? 'described here';
@@ -27,6 +33,7 @@ export function* readQueue(thing: Thing, query: QueueQuery, context: ReadContext
 
 /** Jobs that wait, and what is wrong with those that do not move. */
 export function* summariseQueue(thing: Thing, context: ReadContext): Plan<Summary> {
+  if (isLibraryQueue(thing)) return yield* summariseLibraryQueue(thing, context);
   const keys = jobQueueKeysOf(thing);
   const { depth, trouble } = keys
     ? yield* summariseJobQueue(keys, context)
