@@ -4,6 +4,7 @@ import { contextAt, recogniseAll } from '@/testing/patterns/recognise-all';
 import { runPlan } from '@/testing/patterns/run-plan';
 import { connect, startRedis, type RunningRedis } from '@/testing/servers';
 import type { Thing } from '../pattern';
+import { queues } from './layouts';
 import type { QueueResponse } from './model';
 import { queueView, summariseQueue } from './read';
 import { enqueueJob, failJob, finishJob, takeJob } from './write-job-queue';
@@ -321,7 +322,7 @@ describe('by content alone, and only read', () => {
 
 describe('not a queue', () => {
   const isQueue = async () =>
-    (await things()).filter(({ pattern }) => pattern === 'queues').map(({ id }) => id);
+    (await things()).filter((each) => queues.some(({ id }) => id === each.family)).map(({ id }) => id);
 
   test.each([
     ['a list of events', 'recent', ['{"type":"view","timestamp":1732180000}']],
