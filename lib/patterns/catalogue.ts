@@ -13,6 +13,7 @@ import { leaderboards } from './leaderboards/layouts';
 import { leaderboardView, summariseLeaderboard } from './leaderboards/read';
 import { objects } from './objects/layouts';
 import { objectsView, summariseObjects } from './objects/read';
+import { libraryQueues } from './library-queues/libraries';
 import type { Family, Pattern } from './pattern';
 import { presence } from './presence/layouts';
 import { presenceView, summarisePresence } from './presence/read';
@@ -39,7 +40,13 @@ export const CATALOGUE: readonly Pattern[] = [
     summarise: summariseLeaderboard,
     view: leaderboardView,
   },
-  { id: 'queues', families: queues, summarise: summariseQueue, view: queueView },
+  // The libraries' first: what they write may look like a queue of the documents too.
+  {
+    id: 'queues',
+    families: [...libraryQueues, ...queues],
+    summarise: summariseQueue,
+    view: queueView,
+  },
   // Behind the queues, whose sorted sets by time are more than that; before the limits, whose logs look like points.
   { id: 'time-series', families: timeSeries, summarise: summariseTimeSeries, view: timeSeriesView },
   // Behind the queues, whose statistics have dates too; before the limits, whose counts end.

@@ -78,7 +78,9 @@ function indexLayout(family: Family, layout: Layout): IndexedLayout {
     const template = compileTemplate(layout.template);
     const identityAt = family.identity.map((field) => template.fields.indexOf(field));
     const missing =
-      layout.certainty === 'content' ? undefined : family.identity.find((_, index) => identityAt[index] === -1);
+      layout.certainty === 'content'
+        ? undefined
+        : family.identity.find((_, index) => identityAt[index] === -1);
     if (missing !== undefined) throw new Error(`it lacks {${missing}}, which tells one thing from another`);
     return { family, layout, template, identityAt };
   } catch (error) {
