@@ -21,7 +21,7 @@ const ORDER: readonly Certainty[] = ['anchor', 'named', 'generic', 'content'];
 
 /** Finds, among hundreds of name rules, the few that a name may be of: by its first or last part. */
 export class NameIndex {
-  /** What the name does not tell, in the order of the catalogue. */
+  /** What the name does not tell, or not for sure: those that ask something of it first, else as in the catalogue. */
   readonly byContent: readonly IndexedLayout[];
   private readonly byFirstPart = new Map<Bytes, IndexedLayout[]>();
   private readonly byLastPart = new Map<Bytes, IndexedLayout[]>();
@@ -32,10 +32,11 @@ export class NameIndex {
   constructor(families: readonly Family[]) {
     const all = families.flatMap((family) => family.layouts.map((layout) => indexLayout(family, layout)));
     // More certain rules first, then those that say more; else as in the catalogue.
-    all
-      .toSorted((a, b) => certaintyOf(a) - certaintyOf(b) || literalLength(b) - literalLength(a))
-      .forEach((each, index) => this.rank.set(each, index));
-    this.byContent = all.filter(({ layout }) => layout.certainty === 'content');
+    const ranked = all.toSorted(
+      (a, b) => certaintyOf(a) - certaintyOf(b) || literalLength(b) - literalLength(a),
+    );
+    ranked.forEach((each, index) => this.rank.set(each, index));
+    this.byContent = ranked.filter(({ layout }) => layout.certainty === 'content');
     for (const each of all) if (each.layout.certainty !== 'content') this.file(each);
   }
 
