@@ -88,6 +88,16 @@ export function storedReply(reply: Reply | undefined): Reply {
   return reply instanceof Error && /^(?:WRONGTYPE|ERR)\b/.test(reply.message) ? null : settled(reply);
 }
 
+/**
+ * The replies about many keys, errors as `null`: the ACL may cover some of the keys only, and a page shows those.
+ * @throws the refusal where the ACL refuses all of them
+ */
+export function repliesOfMany(replies: readonly Reply[]): Reply[] {
+  const isRefused = (reply: Reply) => reply instanceof Error && /^NOPERM\b/.test(reply.message);
+  if (replies.length > 0 && replies.every(isRefused)) throw replies[0] as Error;
+  return replies.map((reply) => (reply instanceof Error ? null : reply));
+}
+
 /** A plan that asks nothing. */
 export function* answer<T>(value: T): Plan<T> {
   return value;

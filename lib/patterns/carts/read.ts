@@ -3,7 +3,7 @@ import { number } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
 import { chooseKey, keptKeys } from '../kept-keys';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
-import { ask, storedReply, together, type Plan } from '../plan';
+import { ask, repliesOfMany, together, type Plan } from '../plan';
 import { scanFields } from '../scan-some';
 import { maskedField } from '../secret-fields';
 import { bytesInput, pageQuery, wireText } from '../wire';
@@ -70,8 +70,10 @@ function* readCarts(thing: Thing, { cart, offset, count }: z.infer<typeof query>
 }
 
 function* readRows(keys: readonly Bytes[]): Plan<Row[]> {
-  const replies = yield* ask(keys.flatMap((key) => [['HLEN', key] as const, ['PTTL', key] as const]));
-  const sizes = keys.map((_, index) => number(storedReply(replies[2 * index])) ?? 0);
+  const replies = repliesOfMany(
+    yield* ask(keys.flatMap((key) => [['HLEN', key] as const, ['PTTL', key] as const])),
+  );
+  const sizes = keys.map((_, index) => number(replies[2 * index]) ?? 0);
   const contents = yield* together(
     keys.map((key, index) => countPieces(key, sizes[index]! > 0 && sizes[index]! <= MOST_ITEMS)),
   );

@@ -1,9 +1,9 @@
 import { list, number, string } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
-import { isOwnKey, keptKeys } from '../kept-keys';
+import { isOwnKey, keptKeys, type KeptKeys } from '../kept-keys';
 import { maskedText } from '../masking';
 import { defineView, partOf, type ReadContext, type Summary, type Thing } from '../pattern';
-import { ask, storedReply, type Plan } from '../plan';
+import { ask, repliesOfMany, storedReply, type Plan } from '../plan';
 import { scanMembers } from '../scan-some';
 import { entryTime } from './entry-time';
 import { CAPS, feeds } from './layouts';
@@ -32,20 +32,17 @@ function* readFeeds(thing: Thing, query: FeedsQuery): Plan<FeedsResponse> {
 }
 
 /** The lists of a thing. A room whose history has ended is there as long as somebody is in it. */
-function listsOf(thing: Thing): { names: Bytes[]; total: number; exact: boolean } {
+function listsOf(thing: Thing): KeptKeys {
   const members = partOf(thing, 'members');
-  const lists = keptKeys(thing, ...thing.parts.map(({ layout }) => layout).filter((id) => id !== 'members'));
-  if (!members) return lists;
-  const known = new Set(lists.names);
-  const silent = members.names.flatMap((name) => {
-    const room = roomOf(name, 'chat:members:');
-    return room === null || known.has(historyKey(room)) ? [] : [historyKey(room)];
-  });
+  if (!members) return keptKeys(thing);
+  const lists = keptKeys({ ...thing, parts: thing.parts.filter((part) => part !== members) });
+  const rooms = new Set(lists.names.flatMap((name) => membersOf(name) ?? []));
+  const silent = [...new Set(members.names)].filter((name) => !rooms.has(name)).flatMap(historyOf);
   const names = [...lists.names, ...silent];
-  const all = [...thing.parts].every((part) => part.names.length >= part.keys);
+  const isComplete = thing.parts.every((part) => part.names.length >= part.keys);
   return {
     names,
-    total: all ? names.length : Math.max(lists.total, members.keys),
+    total: isComplete ? names.length : Math.max(lists.total, members.keys),
     exact: lists.exact && members.exact,
   };
 }
@@ -58,29 +55,37 @@ function membersOf(key: Bytes): Bytes | null {
   return room === null ? null : membersKey(room);
 }
 
+/** The history that goes with a set of members. */
+function historyOf(members: Bytes): Bytes[] {
+  const room = roomOf(members, 'chat:members:');
+  return room === null ? [] : [historyKey(room)];
+}
+
 function* readRows(thing: Thing, keys: readonly Bytes[]): Plan<FeedRow[]> {
-  const replies = yield* ask(
-    keys.flatMap((key) => [
-      ['LLEN', key] as const,
-      ['PTTL', key] as const,
-      ['LINDEX', key, 0] as const,
-      ['LINDEX', key, -1] as const,
-    ]),
+  const replies = repliesOfMany(
+    yield* ask(
+      keys.flatMap((key) => [
+        ['LLEN', key] as const,
+        ['PTTL', key] as const,
+        ['LINDEX', key, 0] as const,
+        ['LINDEX', key, -1] as const,
+      ]),
+    ),
   );
   const rooms = keys.flatMap((key) => membersOf(key) ?? []);
-  const counts = yield* ask(rooms.map((room) => ['SCARD', room] as const));
+  const counts = repliesOfMany(yield* ask(rooms.map((room) => ['SCARD', room] as const)));
   return keys.map((key, index) => {
     const [length, ttl, head, tail] = replies.slice(4 * index);
     const room = membersOf(key);
     const ttlMs = number(ttl);
-    const times = [head, tail].flatMap((reply) => entryTime(string(storedReply(reply)) ?? '') ?? []);
+    const times = [head, tail].flatMap((reply) => entryTime(string(reply) ?? '') ?? []);
     return {
       key: toWire(key),
-      length: number(storedReply(length)),
+      length: number(length),
       cap: CAPS[layoutOf(thing, key)] ?? null,
       newestAt: times.length === 0 ? null : Math.max(...times),
       ttlMs: ttlMs === null || ttlMs < 0 ? null : ttlMs,
-      members: room === null ? null : number(storedReply(counts[rooms.indexOf(room)])) || null,
+      members: room === null ? null : number(counts[rooms.indexOf(room)]) || null,
     };
   });
 }

@@ -78,6 +78,13 @@ export function* writeChat(room: Bytes, user: Bytes, text: string, now: number):
   ]);
 }
 
+/** Tells whoever listens of an event; nobody keeps it. Channel: `event:{name}`. */
+export function* publishEvent(event: Bytes, data: object, now: number): Plan<void> {
+  const channel = `event:${event}`;
+  const message = { channel, data, timestamp: new Date(now).toISOString() };
+  yield* askOne('PUBLISH', channel, toBytes(JSON.stringify(message)));
+}
+
 /** Takes somebody out of a room; @returns whether they were in it */
 export function* leaveChat(room: Bytes, user: Bytes): Plan<boolean> {
   return number(yield* askOne('SREM', membersKey(room), user)) === 1;

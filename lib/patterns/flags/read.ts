@@ -3,7 +3,7 @@ import { formatBytes } from '@/lib/format';
 import { toWire, type Bytes } from '../bytes';
 import { chooseKey, keptKeys } from '../kept-keys';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
-import { ask, storedReply, type Plan } from '../plan';
+import { ask, repliesOfMany, storedReply, type Plan } from '../plan';
 import { scanFields } from '../scan-some';
 import { maskedField } from '../secret-fields';
 import { countCommon, setBits } from './bits';
@@ -81,20 +81,23 @@ function* readBitmaps(thing: Thing, { key, id, offset, count }: FlagsQuery): Pla
 }
 
 function* readRows(keys: readonly Bytes[], id: number | undefined): Plan<BitmapRow[]> {
-  const facts = yield* ask(keys.flatMap((key) => [['STRLEN', key] as const, ['PTTL', key] as const]));
-  const sizes = keys.map((_, index) => number(storedReply(facts[2 * index])));
+  const facts = repliesOfMany(
+    yield* ask(keys.flatMap((key) => [['STRLEN', key] as const, ['PTTL', key] as const])),
+  );
+  const sizes = keys.map((_, index) => number(facts[2 * index]));
   const countable = keys.filter((_, index) => (sizes[index] ?? Infinity) <= MOST_COUNTED_BYTES);
-  const counts = yield* ask(countable.map((key) => ['BITCOUNT', key] as const));
-  const bits = id === undefined ? [] : yield* ask(keys.map((key) => ['GETBIT', key, id] as const));
+  const counts = repliesOfMany(yield* ask(countable.map((key) => ['BITCOUNT', key] as const)));
+  const bits =
+    id === undefined ? [] : repliesOfMany(yield* ask(keys.map((key) => ['GETBIT', key, id] as const)));
   return keys.map((key, index) => {
     const ttl = number(facts[2 * index + 1]);
     const counted = countable.indexOf(key);
-    const bit = number(storedReply(bits[index]));
+    const bit = number(bits[index]);
     return {
       key: toWire(key),
       // A key that is gone has length 0, and no time to live.
       bytes: ttl === -2 ? null : sizes[index]!,
-      ones: counted < 0 ? null : number(storedReply(counts[counted])),
+      ones: counted < 0 ? null : number(counts[counted]),
       hasId: bit === null ? null : bit === 1,
       ttlMs: ttl === null || ttl < 0 ? null : ttl,
     };
@@ -116,18 +119,14 @@ function* openBitmap(key: Bytes, id: number | undefined): Plan<BitmapsResponse['
 function* readOverlaps(names: readonly Bytes[]): Plan<BitmapsResponse['overlaps']> {
   const groups = names.slice(0, MOST_GROUPS);
   if (groups.length < 2) return [];
-  const lengths = (yield* ask(groups.map((key) => ['STRLEN', key] as const))).map((reply) =>
-    number(storedReply(reply)),
-  );
-  const small = groups.filter((_, index) => (lengths[index] ?? Infinity) <= MOST_COMPARED_BYTES);
+  const replies = yield* ask(groups.map((key) => ['STRLEN', key] as const));
+  const lengths = replies.map((reply) => number(reply) ?? Infinity);
+  const small = groups.filter((_, index) => lengths[index]! <= MOST_COMPARED_BYTES);
   const pairs = small.flatMap((a, index) => small.slice(index + 1).map((b) => ({ a, b, both: 0 })));
-  const longest = Math.max(
-    0,
-    ...(lengths.filter((length) => length !== null && length <= MOST_COMPARED_BYTES) as number[]),
-  );
+  const longest = Math.max(0, ...lengths.filter((length) => length <= MOST_COMPARED_BYTES));
   for (let start = 0; start < longest && pairs.length > 0; start += READ_BYTES) {
-    const replies = yield* ask(small.map((key) => ['GETRANGE', key, start, start + READ_BYTES - 1] as const));
-    const piece = new Map(small.map((key, index) => [key, string(storedReply(replies[index])) ?? '']));
+    const pieces = yield* ask(small.map((key) => ['GETRANGE', key, start, start + READ_BYTES - 1] as const));
+    const piece = new Map(small.map((key, index) => [key, string(pieces[index]) ?? '']));
     for (const pair of pairs) pair.both += countCommon(piece.get(pair.a)!, piece.get(pair.b)!);
   }
   return pairs.map(({ a, b, both }) => ({ a: toWire(a), b: toWire(b), both }));
@@ -142,10 +141,8 @@ export function* summariseFlags(thing: Thing, _context: ReadContext): Plan<Summa
     return { ...summary, value: number(storedReply(size)), caption: 'settings', trouble: null };
   }
   const few = names.slice(0, 50);
-  const sizes = (yield* ask(few.map((key) => ['STRLEN', key] as const))).map(
-    (reply) => number(storedReply(reply)) ?? 0,
-  );
-  const largest = Math.max(0, ...sizes);
+  const sizes = yield* ask(few.map((key) => ['STRLEN', key] as const));
+  const largest = Math.max(0, ...sizes.map((reply) => number(reply) ?? 0));
   const variants = thing.parts.some(({ layout }) => layout === 'variant');
   return {
     ...summary,

@@ -15,7 +15,7 @@ const CELLS = 2 ** HALF_BITS;
  * The place that a score of GEOADD stands for: the middle of a cell of less than a metre.
  *
  * The score has 52 bits, from the highest on one of the longitude and one of the latitude in turn; each 26 of them
- * count cells from -180° and -85.05112878° on.
+ * count cells from -180° and -85.05112878° on. A place on the far edge is in the cell behind the last one.
  */
 export function decodeGeohash(score: number): Place {
   // Bit operations have 32 bits only.
@@ -25,10 +25,10 @@ export function decodeGeohash(score: number): Place {
   return { longitude: middleOf(longitude, MAX_LONGITUDE), latitude: middleOf(latitude, MAX_LATITUDE) };
 }
 
-/** Bits 0, 2, 4 … of 26 put together. */
+/** Bits 0, 2, 4 … put together. */
 function everyOtherBit(bits: number): number {
   let together = 0;
-  for (let bit = 0; bit < HALF_BITS / 2; bit++) together |= ((bits >>> (2 * bit)) & 1) << bit;
+  for (let bit = 0; bit <= HALF_BITS / 2; bit++) together |= ((bits >>> (2 * bit)) & 1) << bit;
   return together;
 }
 

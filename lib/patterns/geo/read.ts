@@ -129,7 +129,7 @@ function boxAround(points: readonly Place[]): GeoResponse['box'] {
 export function* summariseGeo(thing: Thing, _context: ReadContext): Plan<Summary> {
   const { names, total } = keptKeys(thing);
   const replies = yield* ask(names.slice(0, 50).map((key) => ['ZCARD', key] as const));
-  const sizes = replies.map((reply) => number(storedReply(reply)) ?? 0);
+  const sizes = replies.map((reply) => number(reply) ?? 0);
   return {
     value: sizes.reduce((sum, size) => sum + size, 0),
     unit: 'count',

@@ -90,7 +90,8 @@ export const objects: readonly Family[] = [
     identity: ['prefix'],
     title: '{prefix}',
     layouts: [
-      { ...object('entity', '{prefix}:{id:ulid}') },
+      // Others give their objects such ids too; the schema beside them makes it certain.
+      { ...object('entity', '{prefix}:{id:ulid}'), certainty: 'generic' },
       {
         id: 'schema-hash',
         template: '{prefix}:index:hash',

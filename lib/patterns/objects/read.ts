@@ -3,7 +3,7 @@ import { toScore } from '../checks';
 import { toWire, type Bytes } from '../bytes';
 import { chooseKey, keptKeys } from '../kept-keys';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
-import { ask, storedReply, together, type Plan } from '../plan';
+import { ask, together, type Plan } from '../plan';
 import { objects } from './layouts';
 import {
   objectsQuery,
@@ -42,8 +42,10 @@ const isBalance = (thing: Thing) => thing.parts.some(({ layout }) => BALANCES.in
 
 function* readRows(keys: readonly Bytes[]): Plan<ObjectRow[]> {
   const rows = yield* together(keys.map((key) => readObject(key, FIELDS_OF_A_ROW)));
+  const errors = rows.filter((row) => row instanceof Error);
+  if (errors.length > 0 && errors.length === rows.length) throw errors[0]!;
+  // The ACL may cover some of the keys only.
   return rows.map((row, index) =>
-    // The ACL may cover some of the keys only.
     row instanceof Error
       ? { key: toWire(keys[index]!), type: null, size: null, ttlMs: null, fields: [] }
       : {
@@ -58,7 +60,7 @@ function* readRows(keys: readonly Bytes[]): Plan<ObjectRow[]> {
 
 function* readAmounts(names: readonly Bytes[]): Plan<ObjectsResponse['amounts']> {
   const replies = yield* ask(names.slice(0, MOST_BALANCES).map((key) => ['GETRANGE', key, 0, 39] as const));
-  const values = replies.map((reply) => toScore(string(storedReply(reply)))).filter(Number.isFinite);
+  const values = replies.map((reply) => toScore(string(reply))).filter(Number.isFinite);
   if (values.length === 0) return null;
   return {
     looked: values.length,
@@ -74,7 +76,7 @@ export function* summariseObjects(thing: Thing, _context: ReadContext): Plan<Sum
   const amounts = isBalance(thing)
     ? yield* ask(names.slice(0, 50).map((key) => ['GETRANGE', key, 0, 39] as const))
     : [];
-  const below = amounts.filter((reply) => toScore(string(storedReply(reply))) < 0).length;
+  const below = amounts.filter((reply) => toScore(string(reply)) < 0).length;
   return {
     value: total,
     unit: 'count',

@@ -3,7 +3,7 @@ import { number } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
 import { chooseKey, keptKeys } from '../kept-keys';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
-import { ask, storedReply, together, type Plan } from '../plan';
+import { ask, repliesOfMany, storedReply, together, type Plan } from '../plan';
 import { cursorQuery, nextCursor, scanMembers } from '../scan-some';
 import { bytesInput, pageQuery, wireText } from '../wire';
 import { findCommonMembers } from './common-members';
@@ -76,12 +76,14 @@ function* readTags(thing: Thing, query_: z.infer<typeof query>, context: ReadCon
 }
 
 function* readRows(keys: readonly Bytes[]): Plan<Row[]> {
-  const replies = yield* ask(keys.flatMap((key) => [['SCARD', key] as const, ['PTTL', key] as const]));
+  const replies = repliesOfMany(
+    yield* ask(keys.flatMap((key) => [['SCARD', key] as const, ['PTTL', key] as const])),
+  );
   return keys.map((key, index) => {
     const ttl = number(replies[2 * index + 1]);
     return {
       key: toWire(key),
-      members: ttl === -2 ? null : number(storedReply(replies[2 * index])),
+      members: ttl === -2 ? null : number(replies[2 * index]),
       ttlMs: ttl === null || ttl < 0 ? null : ttl,
     };
   });
@@ -117,9 +119,9 @@ function* readCommon(key: Bytes, other: Bytes, { redisVersion }: ReadContext): P
 /** Which members most of the small sets have: the tags that are used most. */
 function* readFrequent(names: readonly Bytes[]): Plan<TagsResponse['frequent']> {
   const some = names.slice(0, MOST_SETS);
-  const sizes = yield* ask(some.map((key) => ['SCARD', key] as const));
+  const sizes = repliesOfMany(yield* ask(some.map((key) => ['SCARD', key] as const)));
   const small = some.filter((_, index) => {
-    const size = number(storedReply(sizes[index])) ?? 0;
+    const size = number(sizes[index]) ?? 0;
     return size > 0 && size <= MOST_MEMBERS;
   });
   const pages = yield* together(small.map((key) => scanMembers(key, MOST_MEMBERS)));
