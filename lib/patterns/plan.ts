@@ -80,12 +80,18 @@ export function settled(reply: Reply | undefined): Reply {
 }
 
 /**
+ * What Redis answered in the place of a reply: `WRONGTYPE Operation against …`. Who runs a plan may have explained it
+ * to people already; the words of Redis are then the cause.
+ */
+export const errorText = ({ message, cause }: Error): string => (typeof cause === 'string' ? cause : message);
+
+/**
  * The reply; `null` for an error that is due to what is stored (another type than the scan saw, an unknown command of
  * a module), so that a page shows the rest.
  * @throws any other error: a refusal of the ACL above all
  */
 export function storedReply(reply: Reply | undefined): Reply {
-  return reply instanceof Error && /^(?:WRONGTYPE|ERR)\b/.test(reply.message) ? null : settled(reply);
+  return reply instanceof Error && /^(?:WRONGTYPE|ERR)\b/.test(errorText(reply)) ? null : settled(reply);
 }
 
 /**
@@ -93,7 +99,7 @@ export function storedReply(reply: Reply | undefined): Reply {
  * @throws the refusal where the ACL refuses all of them
  */
 export function repliesOfMany(replies: readonly Reply[]): Reply[] {
-  const isRefused = (reply: Reply) => reply instanceof Error && /^NOPERM\b/.test(reply.message);
+  const isRefused = (reply: Reply) => reply instanceof Error && /^NOPERM\b/.test(errorText(reply));
   if (replies.length > 0 && replies.every(isRefused)) throw replies[0] as Error;
   return replies.map((reply) => (reply instanceof Error ? null : reply));
 }

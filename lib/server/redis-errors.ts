@@ -138,9 +138,7 @@ export function explainReply(message: string, to: Destination): AppError {
       return new AppError(
         'UNSUPPORTED',
         'This server does not know the command, or its provider has blocked it.',
-        {
-          status: 501,
-        },
+        { status: 501, cause: message },
       );
     case 'SAVE_IN_PROGRESS':
       return new AppError('SAVE_IN_PROGRESS', 'A background save is already running.', {
@@ -163,6 +161,6 @@ export function explainReply(message: string, to: Destination): AppError {
         remedy: 'Wait, or end the script with SCRIPT KILL.',
       });
     default:
-      return new AppError('REDIS_ERROR', `Redis answered: ${message}`, { status: 502 });
+      return new AppError('REDIS_ERROR', `Redis answered: ${message}`, { status: 502, cause: message });
   }
 }
