@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contextAt, recogniseAll } from '@/testing/patterns/recognise-all';
 import { runPlan } from '@/testing/patterns/run-plan';
 import { connect, startRedis, type RunningRedis } from '@/testing/servers';
+import { CATALOGUE, FAMILIES } from '../catalogue';
+import { toFamily } from '../own-pattern';
 import type { Plan } from '../plan';
+import { Recognition } from '../recognise';
 import type { ThingSettings } from '../settings';
 import { rateLimitView, summariseLimit, type LimitResponse } from './read';
 import { isLimitKey } from './who';
@@ -279,6 +282,31 @@ describe('read', () => {
     const unset = await run(summariseLimit(thing, contextAt(now())));
     expect(unset).toMatchObject({ value: 2, caption: 'counted just now', trouble: null });
   });
+});
+
+test('what people describe themselves is read like the layout that they named', async () => {
+  for (const [who, count] of [
+    ['ann', 3],
+    ['bob', 1],
+  ] as const)
+    await requests(count, () => countSinceFirst(`shop-limit:login:${who}`, hourly));
+  const own = {
+    id: 'shop',
+    template: 'shop-limit:{route}:{eachWho}',
+    pattern: 'rate-limits',
+    like: 'limit-count.count',
+  } as const;
+  const recognition = new Recognition([toFamily(CATALOGUE, own), ...FAMILIES]);
+  recognition.add(await redis.keys('*'));
+  await run(recognition.verify(100, now()));
+  const [found] = recognition.describe().things;
+  expect(found).toMatchObject({ id: 'own-shop/login', keys: 2 });
+  const thing = { ...found!, pattern: 'rate-limits', family: found!.family.id } as const;
+  const answer = await run(
+    rateLimitView.read(thing, rateLimitView.query.parse({}), contextAt(now(), { limit: 3 })),
+  );
+  expect(usedBy(answer as LimitResponse)).toEqual({ ann: 3, bob: 1 });
+  expect((answer as LimitResponse).limited).toBe(1);
 });
 
 test('a reset takes away all that counts for somebody, and nothing that is another’s', async () => {
