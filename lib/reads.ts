@@ -138,6 +138,13 @@ export const READS = {
     }),
     response: schemas.analyticsSchema,
   },
+  patterns: {
+    path: '/analytics/patterns',
+    summary: 'The layouts that are known, and what people here described and set: the file to export',
+    needs: ['scan'],
+    query: z.object({ db: databaseNumber }),
+    response: schemas.patternsSchema,
+  },
   pubsub: {
     path: '/analytics/pubsub',
     summary: 'Pub/Sub: channels, their subscribers, and the connections that listen',

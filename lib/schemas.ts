@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { METRIC_IDS, UNITS } from '@/lib/metrics/catalogue';
+import { ownPatternSchema } from '@/lib/patterns/own-pattern';
 import { PATTERN_IDS, type PatternId } from '@/lib/patterns/pattern-ids';
 import { thingSettingsSchema } from '@/lib/patterns/settings';
 import { wireText } from '@/lib/patterns/wire';
@@ -331,6 +332,24 @@ export type ThingHeader = z.infer<typeof thingSchema>;
 /** What the page of a thing answers: who it is, and its pattern's view. */
 export const thingViewSchema = <View extends z.ZodType>(view: View) =>
   z.object({ at: unixMs, database: count, thing: thingSchema, view });
+
+export const patternsSchema = z.object({
+  known: z
+    .array(
+      z.object({
+        pattern,
+        like: text.describe('What a description names: family and layout.'),
+        template: text,
+        types: z.array(text),
+        encoding: text,
+        clock: text.nullable().describe('Such a description needs {bucket:…} of this kind.'),
+      }),
+    )
+    .describe('Every layout that Hitrate knows.'),
+  patterns: z.array(ownPatternSchema).describe('Those that people here described.'),
+  things: z.record(text, thingSettingsSchema).describe('What people here set, by thing.'),
+});
+export type PatternsResponse = z.infer<typeof patternsSchema>;
 
 export const pubsubSchema = z.object({
   at: unixMs,

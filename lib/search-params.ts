@@ -56,7 +56,9 @@ export const analyticsParams = {
   q: parseAsString.withDefault(''),
   pattern: parseAsStringLiteral(PATTERN_IDS),
   count: parseAsInteger.withDefault(60),
-  tab: parseAsStringLiteral(['things', 'unrecognised', 'rejected'] as const).withDefault('things'),
+  tab: parseAsStringLiteral(['things', 'unrecognised', 'own'] as const).withDefault('things'),
+  /** A description to begin with. */
+  template: parseAsString.withDefault(''),
 };
 
 /** A thing's page; what its view holds besides stands with the view. */

@@ -157,6 +157,23 @@ export interface ReadContext {
   redisVersion: string | null;
   /** What people have set for this thing: time zone, limit, orientation … */
   settings: ThingSettings;
+  /** What was kept of it while it was pinned or looked at, the oldest first. */
+  past: readonly PastSample[];
+}
+
+/** Some numbers of a thing at a moment. */
+export interface PastSample {
+  /** Unix milliseconds. */
+  at: number;
+  values: Readonly<Record<string, number>>;
+}
+
+/** What a pattern keeps of its things besides their one number, and how often. */
+export interface Sampling {
+  everyMs: number;
+  /** How many samples are kept. */
+  keep: number;
+  sample(thing: Thing, context: ReadContext): Plan<Record<string, number>>;
 }
 
 /** A thing's one number, for its card. */
@@ -186,6 +203,8 @@ export interface Pattern {
   id: PatternId;
   families: readonly Family[];
   summarise(thing: Thing, context: ReadContext): Plan<Summary>;
+  /** Left out: the summary's number, once a minute. */
+  sampling?: Sampling;
   view: View;
 }
 

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { accessTo, type Access } from './access';
 import type { LiveEvent } from './collector';
 import { isAppError } from './errors';
+import { attend } from './lens/sample-pinned';
 import { onSessionEnd } from './sessions';
 import { encodeEvent, eventStream } from './sse';
 import { summariseInstance } from './summaries';
@@ -53,6 +54,7 @@ export async function liveStream(
     const unsubscribes = accesses.map(({ watcher }) =>
       watcher.subscribe((event) => stream.send(encodeLive(event))),
     );
+    const leaves = accesses.map(attend);
     const recheck = setInterval(() => void recheckAll(accesses).catch(() => stream.close()), RECHECK_MS);
     const forget = onSessionEnd((sid, instance) => {
       const ends = accesses.some(
@@ -63,7 +65,7 @@ export async function liveStream(
     return () => {
       clearInterval(recheck);
       forget();
-      for (const unsubscribe of unsubscribes) unsubscribe();
+      for (const leave of [...unsubscribes, ...leaves]) leave();
     };
   });
 }

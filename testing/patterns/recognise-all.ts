@@ -36,4 +36,5 @@ export const contextAt = (now: number, settings: ReadContext['settings'] = {}): 
   cluster: false,
   redisVersion: '7.0.15',
   settings,
+  past: [],
 });

@@ -65,7 +65,7 @@ function recognise(): Thing[] {
 
 function read(id: string, query: object = {}, replies = REPLIES): ObjectsResponse {
   const thing = recognise().find((each) => each.id === id)!;
-  const context = { now: 0, cluster: false, redisVersion: null, settings: {} };
+  const context = { now: 0, cluster: false, redisVersion: null, settings: {}, past: [] };
   const answer = run(objectsView.read(thing, objectsView.query.parse(query), context), replies);
   return objectsView.response.parse(answer) as ObjectsResponse;
 }

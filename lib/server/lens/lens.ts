@@ -14,6 +14,7 @@ import { toErrorBody, type ErrorBody } from '../errors';
 import { runPlan } from '../run-plan';
 import { singleton } from '../singleton';
 import type { Pace } from './pace';
+import { pastOf } from './past';
 import { scanNames } from './scan-names';
 import { readOwnPatterns, readThingSettings } from './thing-settings';
 
@@ -134,6 +135,7 @@ export class Lens {
       cluster: access.watcher.isCluster,
       redisVersion: access.node().state.server?.version ?? null,
       settings: settings.get(thing.id) ?? {},
+      past: pastOf(this.instance, this.database, thing.id),
     };
   }
 
@@ -211,4 +213,12 @@ export function lensOf(access: Access, database: number): Lens {
   const lens = lenses().get(key) ?? new Lens(access.instance.id, database);
   lenses().set(key, lens);
   return lens;
+}
+
+/** The lenses through which a person's user has looked at an instance already. */
+export function knownLenses({ instance, username }: Access): Lens[] {
+  return [...lenses()].flatMap(([key, lens]) => {
+    const [id, , user] = JSON.parse(key) as [string, number, string];
+    return id === instance.id && user === username ? [lens] : [];
+  });
 }

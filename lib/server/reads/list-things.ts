@@ -2,7 +2,8 @@ import 'server-only';
 import type { z } from 'zod';
 import { FAMILIES } from '@/lib/patterns/catalogue';
 import { toDisplay } from '@/lib/patterns/bytes';
-import type { Summary, Thing } from '@/lib/patterns/pattern';
+import type { Point } from '@/lib/metrics/series';
+import type { PastSample, Summary, Thing } from '@/lib/patterns/pattern';
 import { PATTERN_IDS, PATTERNS } from '@/lib/patterns/pattern-ids';
 import type { ThingSettings } from '@/lib/patterns/settings';
 import type { READS } from '@/lib/reads';
@@ -56,7 +57,10 @@ export async function listThings(
       return own.length === 0 ? [] : [{ pattern: id, things: own.length, keys: sumOf(own) }];
     }),
     total: wanted.length,
-    things: shown.map((thing) => toCard(thing, settings, shownSummaries.get(thing.id) ?? null)),
+    things: shown.map((thing) => {
+      const context = lens.contextOf(access, thing, settings);
+      return toCard(thing, settings, shownSummaries.get(thing.id) ?? null, context.past);
+    }),
     unrecognised: lens.unrecognised
       .toSorted((a, b) => b.keys - a.keys)
       .slice(0, SHAPES)
@@ -93,7 +97,12 @@ function matches(thing: Thing, words: string): boolean {
 
 const sourceOf = (family: string) => FAMILIES.find(({ id }) => id === family)?.source ?? 'described here';
 
-function toCard(thing: Thing, settings: Map<string, ThingSettings>, summary: Summary | null): ThingCard {
+function toCard(
+  thing: Thing,
+  settings: Map<string, ThingSettings>,
+  summary: Summary | null,
+  past: readonly PastSample[],
+): ThingCard {
   const { id, pattern, title, keys, access, confidence, family, parts } = thing;
   const best = parts.toSorted((a, b) => b.confidence - a.confidence)[0];
   return {
@@ -101,8 +110,19 @@ function toCard(thing: Thing, settings: Map<string, ThingSettings>, summary: Sum
     source: sourceOf(family),
     pinned: settings.get(id)?.pinned ?? false,
     why: best?.why ?? 'its name; your Redis user may not look at its keys',
-    summary: summary && { ...summary, spark: summary.spark?.map(([...point]) => point) ?? null },
+    summary: summary && {
+      ...summary,
+      spark: (summary.spark ?? sparkOf(past))?.map(([...point]) => point) ?? null,
+    },
   };
+}
+
+/** What was kept of a thing whose keys hold no past themselves. */
+function sparkOf(past: readonly PastSample[]): Point[] | null {
+  const points = past.flatMap(({ at, values }): Point[] =>
+    values.value === undefined ? [] : [[at, values.value, null, null]],
+  );
+  return points.length > 1 ? points : null;
 }
 
 const sumOf = (things: readonly Thing[]) => things.reduce((sum, { keys }) => sum + keys, 0);

@@ -8,6 +8,7 @@ import type { ThingHeader } from '@/lib/schemas';
 import type { Access } from '../access';
 import { AppError } from '../errors';
 import { lensOf, type Lens } from '../lens/lens';
+import { samplePlan } from '../lens/past';
 import { runPlan } from '../run-plan';
 
 /** What the page of a thing shows. */
@@ -70,6 +71,9 @@ export async function readThing(
   const lens = lensOf(access, db);
   const settings = lens.settings();
   const thing = await findThing(access, lens, id, pattern.id);
+  // Who looks at a thing sees its past grow, pinned or not.
+  const sample = samplePlan(access.instance.id, db, pattern, thing, lens.contextOf(access, thing, settings));
+  if (sample) await runPlan(access, sample, { database: db, signal });
   const context = lens.contextOf(access, thing, settings);
   const view = await runPlan(access, pattern.view.read(thing, query, context), { database: db, signal });
   return { at: context.now, database: db, thing: toHeader(thing, settings.get(id) ?? {}), view };

@@ -13,7 +13,7 @@ import type { AnalyticsResponse } from '@/lib/schemas';
 import { analyticsParams } from '@/lib/search-params';
 import { DatabasePicker } from './database-picker';
 import { PatternFilter } from './pattern-filter';
-import { RejectedTable } from './rejected-table';
+import { OwnPatterns } from './own/own-patterns';
 import { ScanLine } from './scan-line';
 import { SearchField } from './search-field';
 import { ThingGrid } from './thing-grid';
@@ -26,7 +26,7 @@ const SCANNING_MS = 1_500;
 /** What is stored for: everything recognised as cards, the busiest first. */
 export function AnalyticsPage({ initial, now: atRender }: { initial: AnalyticsResponse; now: number }) {
   const { instance, paused } = useLive();
-  const [{ db, q, pattern, count, tab }, setParams] = useQueryStates(analyticsParams);
+  const [{ db, q, pattern, count, tab, template }, setParams] = useQueryStates(analyticsParams);
   const search = new URLSearchParams({
     db: String(db),
     count: String(count),
@@ -59,15 +59,24 @@ export function AnalyticsPage({ initial, now: atRender }: { initial: AnalyticsRe
             options={[
               { value: 'things', label: 'Recognised' },
               { value: 'unrecognised', label: `Not recognised (${data.unrecognised.length})` },
-              ...(data.rejected.length > 0
-                ? [{ value: 'rejected' as const, label: `Rejected (${data.rejected.length})` }]
-                : []),
+              { value: 'own', label: 'Your own' },
             ]}
           />
         </div>
-        {tab === 'unrecognised' && <UnrecognisedTable shapes={data.unrecognised} instance={instance.id} />}
-        {tab === 'rejected' && (
-          <RejectedTable things={data.rejected} database={db} onChanged={() => void refresh()} />
+        {tab === 'unrecognised' && (
+          <UnrecognisedTable
+            shapes={data.unrecognised}
+            instance={instance.id}
+            onDescribe={(template) => void setParams({ tab: 'own', template })}
+          />
+        )}
+        {tab === 'own' && (
+          <OwnPatterns
+            database={db}
+            template={template}
+            rejected={data.rejected}
+            onChanged={() => void refresh()}
+          />
         )}
         {tab === 'things' && (
           <>

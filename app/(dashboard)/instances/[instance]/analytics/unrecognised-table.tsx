@@ -1,5 +1,6 @@
 'use client';
 
+import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
@@ -7,7 +8,7 @@ import type { AnalyticsResponse } from '@/lib/schemas';
 
 type Shape = AnalyticsResponse['unrecognised'][number];
 
-const COLUMNS: readonly Column<Shape>[] = [
+const columns = (onDescribe: (template: string) => void): readonly Column<Shape>[] => [
   {
     id: 'shape',
     label: 'Names like',
@@ -25,16 +26,42 @@ const COLUMNS: readonly Column<Shape>[] = [
     width: 180,
     onCard: 'half',
   },
+  {
+    id: 'describe',
+    label: '',
+    value: () => null,
+    width: 120,
+    onCard: 'whole',
+    cell: ({ shape }) => (
+      <Button size="small" variant="quiet" onClick={() => onDescribe(toTemplate(shape))}>
+        Describe
+      </Button>
+    ),
+  },
 ];
 
+/** `shop:*:orders` → `shop:{a}:orders`: a description to go on with. */
+function toTemplate(shape: string): string {
+  let field = 'a'.charCodeAt(0);
+  return shape.replace(/[\\{}]/g, '\\$&').replace(/\*/g, () => `{${String.fromCharCode(field++)}}`);
+}
+
 /** Groups of keys that nothing was recognised in. */
-export function UnrecognisedTable({ shapes, instance }: { shapes: readonly Shape[]; instance: string }) {
+export function UnrecognisedTable({
+  shapes,
+  instance,
+  onDescribe,
+}: {
+  shapes: readonly Shape[];
+  instance: string;
+  onDescribe: (template: string) => void;
+}) {
   return (
     <Panel flush>
       <DataTable
         label="Keys that were not recognised"
         noun="group"
-        columns={COLUMNS}
+        columns={columns(onDescribe)}
         rows={shapes}
         rowId={({ shape }) => shape}
         defaultSort="-keys"
