@@ -1,5 +1,7 @@
 import { carts } from './carts/layouts';
 import { cartsView, summariseCarts } from './carts/read';
+import { circuitBreakers } from './circuit-breakers/layouts';
+import { circuitView, summariseCircuits } from './circuit-breakers/read';
 import { counters } from './counters/layouts';
 import { counterView } from './counters/read';
 import { summariseCounter } from './counters/summarise';
@@ -31,6 +33,8 @@ import { summariseTimeSeries } from './time-series/summarise';
 import { uniques } from './uniques/layouts';
 import { uniqueView } from './uniques/read';
 import { summariseUniques } from './uniques/summarise';
+import { writeBehind } from './write-behind/layouts';
+import { summariseWriteBehind, writeBehindView } from './write-behind/read';
 
 /** Every pattern that is known: one row for each folder. Among families of equal certainty, earlier ones go first. */
 export const CATALOGUE: readonly Pattern[] = [
@@ -61,6 +65,8 @@ export const CATALOGUE: readonly Pattern[] = [
   { id: 'flags', families: flags, summarise: summariseFlags, view: flagsView },
   { id: 'tags', families: tags, summarise: summariseTags, view: tagsView },
   { id: 'objects', families: objects, summarise: summariseObjects, view: objectsView },
+  { id: 'circuit-breakers', families: circuitBreakers, summarise: summariseCircuits, view: circuitView },
+  { id: 'write-behind', families: writeBehind, summarise: summariseWriteBehind, view: writeBehindView },
 ];
 
 /** All families, in the order of the catalogue. */
