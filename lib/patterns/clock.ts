@@ -26,6 +26,7 @@ export interface Bucket {
   startsAt: number;
 }
 
+const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
@@ -109,33 +110,65 @@ interface WallClock {
   hour: number;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** @throws RangeError for a time zone that nobody knows */
 function wallClock(at: number, timeZone: string): WallClock {
-  if (timeZone === 'UTC') {
-    const date = new Date(at);
-    return {
-      year: date.getUTCFullYear(),
-      month: date.getUTCMonth() + 1,
-      day: date.getUTCDate(),
-      hour: date.getUTCHours(),
-    };
+  // What a clock in the zone shows is what one in UTC shows so much later.
+  const date = new Date(timeZone === 'UTC' ? at : at + offsetAt(at, timeZone));
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+  };
+}
+
+/** A zone's way to write the time, and its offsets on days (of UTC) that it does not change on; `null`: it does. */
+interface Zone {
+  format: Intl.DateTimeFormat;
+  offsets: Map<number, number | null>;
+}
+
+const zones = new Map<string, Zone>();
+
+/** Ten years of days. */
+const MOST_OFFSETS = 3_653;
+
+/** How far ahead of UTC a zone is at a moment. Intl takes 20 µs to say it, so what it said of a day is kept. */
+function offsetAt(at: number, timeZone: string): number {
+  const zone = zones.get(timeZone) ?? {
+    format: formatFor(timeZone),
+    offsets: new Map<number, number | null>(),
+  };
+  zones.set(timeZone, zone);
+  const day = Math.floor(at / DAY_MS);
+  let offset = zone.offsets.get(day);
+  if (offset === undefined) {
+    const [first, last] = [
+      askOffset(zone.format, day * DAY_MS),
+      askOffset(zone.format, (day + 1) * DAY_MS - 1),
+    ];
+    offset = first === last ? first : null;
+    if (zone.offsets.size >= MOST_OFFSETS) zone.offsets.clear();
+    zone.offsets.set(day, offset);
   }
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-    });
-    formats.set(timeZone, format);
-  }
+  return offset ?? askOffset(zone.format, at);
+}
+
+const formatFor = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+
+function askOffset(format: Intl.DateTimeFormat, at: number): number {
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  return { year: parts.year!, month: parts.month!, day: parts.day!, hour: parts.hour! };
+  const shown = Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!);
+  return shown - Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }
 
 /** Zones are whole quarters of an hour away from UTC, and change there. */

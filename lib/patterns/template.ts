@@ -25,6 +25,9 @@ const KINDS = {
   date: '(?:19|20)\\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\\d|3[01])',
 } as const;
 
+/** Of a field without a kind. */
+const ANYTHING = '.+?';
+
 export type FieldKind = keyof typeof KINDS;
 
 /** A name rule, such as `counter:{metric}:hourly:{bucket:YYYYMMDDHH}`. */
@@ -61,7 +64,7 @@ export function compileTemplate(source: string): Template {
   const twice = fields.find((field, index) => fields.indexOf(field) !== index);
   if (twice !== undefined) throw new Error(`{${twice}} stands in the template twice`);
 
-  const expression = new RegExp(`^${parts.map(toExpression).join('')}$`, 's');
+  const expression = new RegExp(`^${parts.map((_, index) => toExpression(parts, index)).join('')}$`, 's');
   const literal = (index: number) => {
     const part = parts.at(index)!;
     return 'text' in part ? part.text : '';
@@ -126,7 +129,7 @@ function parse(source: string): Part[] {
 function toField(inside: string): { field: string; expression: string } {
   const [, field, kind] = /^([A-Za-z]\w*)(?::(.+))?$/s.exec(inside) ?? [];
   if (field === undefined) throw new Error(`{${inside}} needs a name of letters and digits`);
-  if (kind === undefined) return { field, expression: '.+?' };
+  if (kind === undefined) return { field, expression: ANYTHING };
   if (Object.hasOwn(KINDS, kind)) return { field, expression: KINDS[kind as FieldKind] };
   if (kind.includes('|'))
     return {
@@ -139,6 +142,19 @@ function toField(inside: string): { field: string; expression: string } {
   throw new Error(`{${inside}} has an unknown kind; the kinds are ${Object.keys(KINDS).join(', ')}`);
 }
 
-const toExpression = (part: Part) => ('text' in part ? escape(part.text) : `(${part.expression})`);
+/**
+ * Of two fields in a row that may be anything, the first ends where the text between them is found first: looking on
+ * gains nothing, since the second takes whatever comes. The lookahead, which is never entered again, forbids it: else
+ * a name full of colons would take seconds.
+ */
+function toExpression(parts: readonly Part[], index: number): string {
+  const part = parts[index]!;
+  if ('text' in part) return escape(part.text);
+  const [between, next] = [parts[index + 1], parts[index + 2]];
+  const isOpen = (each: Part | undefined) => each && 'field' in each && each.expression === ANYTHING;
+  if (!isOpen(part) || !isOpen(next) || !between || !('text' in between)) return `(${part.expression})`;
+  const group = parts.slice(0, index + 1).filter((each) => 'field' in each).length;
+  return `(?=(${ANYTHING})${escape(between.text)})(?:\\${group})`;
+}
 
 const escape = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
