@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { contextAt } from '@/testing/patterns/recognise-all';
 import { runPlan } from '@/testing/patterns/run-plan';
-import { usePattern } from '@/testing/patterns/use-pattern';
+import { patternServer } from '@/testing/patterns/pattern-server';
 import type { ThingSettings } from '../settings';
 import type { TimeSeriesResponse } from './model';
 import { timeSeriesView } from './read';
 import { writeEvent, writePoint, writePrice, writeSwappedPoint } from './write';
 
-const pattern = usePattern<TimeSeriesResponse>('time-series');
+const pattern = patternServer<TimeSeriesResponse>('time-series');
 
 /** The begin of this minute: the steps of the charts begin there too. */
 const now = Math.floor(pattern.now / 60_000) * 60_000;

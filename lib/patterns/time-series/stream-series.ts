@@ -3,7 +3,8 @@ import { parseStreamEntries, type StreamEntry } from '@/lib/redis/parse-stream-e
 import { parseStreamInfo, type StreamInfo } from '@/lib/redis/parse-stream-info';
 import { idAfter, streamIdMs } from '@/lib/redis/stream-id';
 import { parseJsonObject, toWire, type Bytes } from '../bytes';
-import { ask, settled, type Plan } from '../plan';
+import { isEpochMs } from '../checks';
+import { ask, storedReply, type Plan } from '../plan';
 import { countPoints, makeGrid, stepsOf, toGrid, usualDistance, type Grid, type Reading } from './grid';
 import { isTimeField } from './time-field';
 import { fieldsOf, numbersIn } from './numbers';
@@ -45,13 +46,15 @@ const PAGE = 1_000;
 /**
  * Counts a stream's entries over time by their ids, and draws one of the numbers that they hold. All entries of the
  * stream are read where it is short; else the first ones of each step.
- * @throws the error of a key that is no stream
+ * @returns nothing of a key that is gone, or no stream
+ * @throws what the ACL refuses
  */
 export function* readStreamSeries(key: Bytes, asked: StreamAsk): Plan<StreamSeries> {
   const [reply] = yield* ask([['XINFO', 'STREAM', key]]);
-  const info = parseStreamInfo(settled(reply));
+  const info = parseStreamInfo(storedReply(reply));
   const [firstAt, lastAt] = [streamIdMs(info?.firstEntry?.id), streamIdMs(info?.lastEntry?.id)];
-  if (!info || firstAt === null || lastAt === null) return EMPTY;
+  // Ids that an application chose itself may be no times.
+  if (!info || firstAt === null || lastAt === null || !isEpochMs(lastAt)) return EMPTY;
   const from = asked.from ?? firstAt;
   const grid = makeGrid(from, Math.max(from, asked.to ?? lastAt), asked.points);
   const most = affordable(asked.budget, entryBytes(info));
@@ -83,6 +86,7 @@ export function* readStreamSeries(key: Bytes, asked: StreamAsk): Plan<StreamSeri
   };
 }
 
+/** Of an empty stream, and of one whose ids are no times. */
 const EMPTY: StreamSeries = {
   ...{ from: null, to: null, stepMs: null, counts: [], coverage: 'all', fields: [], field: null },
   ...{ values: [], gaps: 0, read: 0 },
@@ -116,7 +120,7 @@ function* readAll(key: Bytes, grid: Grid, most: number): Plan<Step[]> {
   // The stream may grow while it is read.
   for (let read = 0; read < most + PAGE; read += PAGE) {
     const [reply] = yield* ask([['XRANGE', key, start, end, 'COUNT', PAGE]]);
-    const page = parseStreamEntries(settled(reply));
+    const page = parseStreamEntries(storedReply(reply));
     for (const entry of page) {
       const at = Math.floor((streamIdMs(entry.id)! - first) / grid.stepMs);
       steps[at]?.entries.push(entry);
@@ -134,7 +138,7 @@ function* readBeginnings(key: Bytes, grid: Grid, most: number): Plan<Step[]> {
     steps.map(({ from, to }) => ['XRANGE', key, String(from), String(to), 'COUNT', each] as const),
   );
   return steps.map((step, index) => {
-    const entries = parseStreamEntries(settled(replies[index]));
+    const entries = parseStreamEntries(storedReply(replies[index]));
     return { ...step, entries, complete: entries.length < each };
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { usePattern } from '@/testing/patterns/use-pattern';
+import { patternServer } from '@/testing/patterns/pattern-server';
 import type { ThingSettings } from '../settings';
 import type { TimeSeriesResponse } from './model';
 import {
@@ -13,7 +13,7 @@ import {
   writeSwappedPoint,
 } from './write';
 
-const pattern = usePattern<TimeSeriesResponse>('time-series');
+const pattern = patternServer<TimeSeriesResponse>('time-series');
 
 /** The begin of this minute: the steps of the charts begin there too. */
 const now = Math.floor(pattern.now / 60_000) * 60_000;
@@ -60,7 +60,7 @@ describe('recognised and read back equal', () => {
   test('older than a day is trimmed, by time', async () => {
     await pattern.run(writeMetric('cpu', now - 25 * HOUR, 1));
     await pattern.run(writeMetric('cpu', now, 2));
-    expect(await pattern.redis.zrange(seriesKey('cpu'), 0, -1)).toEqual([`${now / 1000}:2`]);
+    expect(await pattern.redis.zrange(seriesKey('cpu'), '0', '-1')).toEqual([`${now / 1000}:2`]);
   });
 
   test('product:{id}:price_history, all products in one chart', async () => {
