@@ -53,7 +53,7 @@ const values =
 const operations =
   '+client|kill +client|pause +client|unpause +client|unblock +client|no-evict +bgsave +bgrewriteaof ' +
   '+memory|purge +slowlog|reset +commandlog|reset +latency|reset +config|get +config|resetstat +expire +pexpire ' +
-  '+persist +unlink +del +lrem +lpush +rpush +ltrim +zrem +zadd +zremrangebyscore +hdel +srem +xack +xclaim ' +
+  '+persist +unlink +del +lrem +lpush +rpush +ltrim +zrem +zadd +zincrby +zremrangebyscore +hdel +srem +xack +xclaim ' +
   '+xautoclaim +xdel +xtrim +xgroup|delconsumer +script|kill +function|kill +publish +subscribe +unsubscribe ' +
   '+psubscribe +punsubscribe +ssubscribe +sunsubscribe +acl|log ' +
   // Compare and delete without scripting: how a lock is released by force.

@@ -7,6 +7,8 @@ const STAGING = { name: 'staging', production: false };
 const PRODUCTION = { name: 'shop-eu', production: true };
 const SID = '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001';
 
+const BOARD = { db: 0, thing: 'leaderboard/global', key: 'leaderboard:global' };
+
 /** An input of each action that its schema takes. */
 const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'client.kill': { clients: [{ node: 'a:6379', id: 12 }] },
@@ -17,6 +19,20 @@ const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'memory.purge': {},
   'instance.reconnect': {},
   'login.revoke': { sid: SID },
+  'analytics.scan': { db: 0, pace: 'gentle' },
+  'thing.change': { db: 0, thing: 'counter/page_views', pinned: true, name: null, timeZone: 'Europe/Berlin' },
+  'pattern.describe': {
+    db: 1,
+    id: 'visits',
+    template: 'visits:{shop}',
+    pattern: 'counters',
+    like: 'counter.total',
+  },
+  'pattern.forget': { db: 0, id: 'visits' },
+  'pattern.import': { db: 0, patterns: [], things: { 'counter/page_views': { pinned: true } } },
+  'message.publish': { channel: 'news', message: 'hello' },
+  'leaderboard.increment': { ...BOARD, member: 'ann', points: 2.5 },
+  'leaderboard.remove': { ...BOARD, member: 'ann' },
 };
 const clients = (count: number) => Array.from({ length: count }, (_, n) => ({ node: 'a:6379', id: n + 1 }));
 
@@ -58,6 +74,21 @@ describe('bad input', () => {
     ['snapshot.save', { node: 5 }, 'node'],
     ['aof.rewrite', { confirm: 'x'.repeat(101) }, 'confirm'],
     ['login.revoke', {}, 'sid'],
+    ['thing.change', { thing: 'counter/x', timeZone: 'Mars/Olympus' }, 'timeZone'],
+    ['thing.change', { thing: 'counter/x', limit: 0 }, 'limit'],
+    [
+      'pattern.describe',
+      { id: 'Shop orders', template: 'a', pattern: 'counters', like: 'counter.total' },
+      'id',
+    ],
+    [
+      'pattern.describe',
+      { id: 'a', template: 'shop:{', pattern: 'counters', like: 'counter.total' },
+      'template',
+    ],
+    ['pattern.describe', { id: 'a', template: 'a', pattern: 'horoscopes', like: 'counter.total' }, 'pattern'],
+    ['leaderboard.increment', { ...BOARD, member: 'ann', points: '3' }, 'points'],
+    ['leaderboard.remove', { ...BOARD, member: 'base64:?' }, 'member'],
     ['login.revoke', { sid: 'all' }, 'sid'],
   ])('of %s (%j) names the field', (id, input, field) => {
     const { error } = ACTION_INPUTS[id].safeParse(input);

@@ -45,6 +45,22 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
   ['instance.reconnect', { nodes: [{ state: 'up' }, { state: 'down' }] }, 'warning', 'Still down: 1 node.'],
   ['instance.reconnect', { nodes: [] }, 'warning', 'Still down: no node was found.'],
   ['login.revoke', { username: 'alice', address: '10.0.0.7' }, 'fine', 'alice is signed out.'],
+  ['analytics.scan', { state: 'scanning' }, 'fine', 'The keys are being looked over.'],
+  ['thing.change', { settings: { pinned: true } }, 'fine', 'Changed for everybody at this instance.'],
+  ['pattern.describe', { id: 'orders' }, 'fine', 'orders is looked for from now on.'],
+  ['pattern.forget', { id: 'orders' }, 'fine', 'orders is forgotten.'],
+  [
+    'pattern.import',
+    { patterns: 2, things: 1 },
+    'fine',
+    'Took over 2 descriptions and the settings of 1 thing.',
+  ],
+  ['message.publish', { receivers: 2 }, 'fine', '2 subscribers heard it.'],
+  ['message.publish', { receivers: 0 }, 'warning', 'Nobody listens to this channel: the message is gone.'],
+  ['leaderboard.increment', { member: 'ann', score: 1200 }, 'fine', 'ann has 1,200 points now.'],
+  ['leaderboard.increment', { member: 'ann', score: 'inf' }, 'fine', 'ann has inf points now.'],
+  ['leaderboard.remove', { member: 'ann', removed: true }, 'fine', 'ann is off the board.'],
+  ['leaderboard.remove', { member: 'ann', removed: false }, 'warning', 'ann was not on the board.'],
 ];
 
 describe('describeResult', () => {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACTION_INPUTS } from './action-inputs';
 import { ACTION_IDS, ACTIONS } from './actions';
+import { CATALOGUE } from './patterns/catalogue';
 import { METRIC_IDS } from './metrics/catalogue';
 import { describeApi } from './openapi';
 import { READS, type Read } from './reads';
@@ -56,7 +57,7 @@ describe('the document', () => {
 
   it('names every operation once', () => {
     const ids = operations.flatMap(([, { operationId }]) => operationId ?? []);
-    expect(ids.length).toBe(Object.keys(READS).length + ACTION_IDS.length);
+    expect(ids.length).toBe(Object.keys(READS).length + CATALOGUE.length + ACTION_IDS.length);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
@@ -75,7 +76,7 @@ describe.each(operations)('%s', (path, operation) => {
     const parameters = operation.parameters ?? [];
     const places = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(places);
-    for (const { name, schema } of parameters) expect(schema, name).toHaveProperty('type');
+    for (const { name, schema } of parameters) expect(schema.type ?? schema.anyOf, name).toBeDefined();
   });
 });
 
@@ -85,7 +86,10 @@ it('describes every route that there is, but signing in and itself, and none tha
     .filter(
       (file) => file.endsWith('route.ts') && !file.startsWith('auth') && file !== 'openapi.json/route.ts',
     )
-    .map((file) => `/api/${file.replace('/route.ts', '').replaceAll('[', '{').replaceAll(']', '}')}`);
+    .map((file) => `/api/${file.replace('/route.ts', '').replaceAll('[', '{').replaceAll(']', '}')}`)
+    // One file serves every pattern; each has a path, since each answers in its own words.
+    .flatMap((path) => CATALOGUE.map(({ id }) => path.replace('{pattern}', id)))
+    .filter((path, index, all) => all.indexOf(path) === index);
   expect(Object.keys(api.paths).sort()).toEqual(routes.sort());
 });
 

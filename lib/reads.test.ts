@@ -9,9 +9,14 @@ const parse = ({ query }: Pick<Read, 'query'>, search: string) =>
 const fieldsOf = (read: Pick<Read, 'query'>, search: string) =>
   parse(read, search).error?.issues.map(({ path }) => path.join('.'));
 
+const READS_BY_PATH = new Map<string, string[]>();
+for (const [id, { path }] of Object.entries(READS) as [string, Read][])
+  READS_BY_PATH.set(path, [...(READS_BY_PATH.get(path) ?? []), id]);
+
 describe.each(Object.entries(READS) as [string, Read][])('%s', (id, read) => {
   it('has a path of its own and needs only commands that are known', () => {
-    expect(read.path).toBe(id === 'instance' ? '' : `/${id}`);
+    expect(READS_BY_PATH.get(read.path)).toEqual([id]);
+    expect(read.path).toMatch(/^(?:\/[a-z-]+)*$/);
     for (const command of read.needs) expect(Object.keys(COMMANDS)).toContain(command);
   });
 });

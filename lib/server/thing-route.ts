@@ -15,10 +15,31 @@ export function thingRoute() {
       const { instance, pattern: id } = await params;
       const access = await accessForRequest(instance);
       const pattern = findPattern(id);
-      const parameters = Object.fromEntries(new URL(request.url).searchParams);
+      const parameters = parametersOf(new URL(request.url).searchParams);
       const address = parseInput(thingQuery, parameters);
       const query = parseInput(pattern.view.query, parameters);
       await access.require('scan');
       return heedRefusal(access, () => readThing(access, pattern, address, query, request.signal));
     });
+}
+
+/** The parameters by name; one that comes several times is a list, as Next hands it to pages. */
+function parametersOf(search: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(search.keys())].map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length === 1 ? values[0]! : values];
+    }),
+  );
+}
+
+/** As Next hands them to a page: a name that stands there twice has a list. */
+function parametersOf(search: URLSearchParams): Record<string, string | string[]> {
+  const names = [...new Set(search.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length > 1 ? values : values[0]!];
+    }),
+  );
 }
