@@ -25,6 +25,9 @@ import { rateLimits } from './rate-limits/layouts';
 import { rateLimitView, summariseLimit } from './rate-limits/read';
 import { sessions } from './sessions/layouts';
 import { sessionsView, summariseSessions } from './sessions/read';
+import { streams } from './streams/layouts';
+import { streamView } from './streams/read';
+import { summariseStream } from './streams/summarise';
 import { tags } from './tags/layouts';
 import { summariseTags, tagsView } from './tags/read';
 import { timeSeries } from './time-series/layouts';
@@ -56,6 +59,7 @@ export const CATALOGUE: readonly Pattern[] = [
   // Behind the queues, whose statistics have dates too; before the limits, whose counts end.
   { id: 'counters', families: counters, summarise: summariseCounter, view: counterView },
   { id: 'uniques', families: uniques, summarise: summariseUniques, view: uniqueView },
+  { id: 'streams', families: streams, summarise: summariseStream, view: streamView },
   { id: 'rate-limits', families: rateLimits, summarise: summariseLimit, view: rateLimitView },
   { id: 'sessions', families: sessions, summarise: summariseSessions, view: sessionsView },
   { id: 'geo', families: geo, summarise: summariseGeo, view: geoView },
