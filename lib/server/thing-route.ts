@@ -23,16 +23,6 @@ export function thingRoute() {
     });
 }
 
-/** The parameters by name; one that comes several times is a list, as Next hands it to pages. */
-function parametersOf(search: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(search.keys())].map((name) => {
-      const values = search.getAll(name);
-      return [name, values.length === 1 ? values[0]! : values];
-    }),
-  );
-}
-
 /** As Next hands them to a page: a name that stands there twice has a list. */
 function parametersOf(search: URLSearchParams): Record<string, string | string[]> {
   const names = [...new Set(search.keys())];
