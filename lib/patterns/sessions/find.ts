@@ -14,9 +14,6 @@ const MOST_LOOKED_AT = 2_000;
 /** Indexes that are read to learn whose sessions are, where the sessions do not say. */
 const MOST_INDEXES = 100;
 
-/** Variants whose classes keep an index; of all others only the sessions themselves know the user. */
-const INDEXED = ['json-accessed', 'hash-epoch', 'json-accessed-data', 'session-ns'];
-
 /** A thing's sessions, of whichever layout, as many as were kept. */
 export function sessionKeys(thing: Thing): KeptKeys {
   const layouts = thing.parts.map(({ layout }) => layout).filter((layout) => roleOf(layout) === 'session');
@@ -50,7 +47,9 @@ export function isSessionKey(thing: Thing, key: Bytes): boolean {
 
 export interface UsersSessions {
   keys: Bytes[];
-  by: 'index' | 'sessions' | 'both';
+  /** How many of them an index says, and how many only they themselves. */
+  byIndex: number;
+  bySessions: number;
   /** Sessions that were read one by one, and how many there are. */
   looked: number;
   of: number;
@@ -58,8 +57,17 @@ export interface UsersSessions {
   complete: boolean;
 }
 
-/** A user's sessions: from the indexes that there are, and where there is none, by looking at the sessions. */
-export function* findSessions(thing: Thing, user: string, options: ReadOptions): Plan<UsersSessions> {
+/**
+ * A user's sessions: from the indexes that there are, and by looking at the sessions, since three of the documents'
+ * six classes keep no index and share their names with those that do.
+ * @param most sessions that are looked at
+ */
+export function* findSessions(
+  thing: Thing,
+  user: string,
+  options: ReadOptions,
+  most = MOST_LOOKED_AT,
+): Plan<UsersSessions> {
   const { names, total } = sessionKeys(thing);
   const found = new Set<Bytes>();
   let followed = true;
@@ -75,26 +83,25 @@ export function* findSessions(thing: Thing, user: string, options: ReadOptions):
     }
   }
   const byIndex = found.size;
-  if (byIndex > 0 && isIndexed(thing))
-    return { keys: [...found], by: 'index', looked: 0, of: total, complete: followed };
+  const counts = { byIndex, of: Math.max(total, names.length) };
+  // Spring's name nobody: there the index is all.
+  if (thing.family === 'spring-session')
+    return { keys: [...found], ...counts, bySessions: 0, looked: 0, complete: followed };
 
-  const looked = names.slice(0, MOST_LOOKED_AT);
-  const sessions = yield* readSessions(looked, options);
+  const looked = names.slice(0, most);
+  const unknown = looked.filter((name) => !found.has(name));
+  const sessions = yield* readSessions(unknown, options);
   sessions.forEach((session, index) => {
-    if (typeof session === 'object' && session.user === user) found.add(looked[index]!);
+    if (typeof session === 'object' && session.user === user) found.add(unknown[index]!);
   });
   return {
     keys: [...found],
-    by: byIndex === 0 ? 'sessions' : 'both',
-    looked: looked.length,
-    of: Math.max(total, names.length),
+    ...counts,
+    bySessions: found.size - byIndex,
+    looked: unknown.length,
     complete: followed && looked.length >= total,
   };
 }
-
-const isIndexed = (thing: Thing) =>
-  thing.family === 'spring-session' ||
-  thing.parts.every(({ layout }) => roleOf(layout) !== 'session' || INDEXED.includes(layout));
 
 /** Fills in, from the indexes, whose sessions are that do not say it themselves, as Spring's do not. */
 export function* nameUsers(thing: Thing, sessions: readonly ReadSession[]): Plan<ReadSession[]> {

@@ -30,8 +30,9 @@ const response = z.object({
   gone: z.number().describe('Sessions of this page that have ended since the scan.'),
   found: z
     .object({
-      by: z.enum(['index', 'sessions', 'both']),
-      looked: z.number().describe('Sessions that were read to find the user’s.'),
+      byIndex: z.number().describe('The user’s sessions by the indexes, ended ones among them.'),
+      bySessions: z.number().describe('Further ones that only say it themselves.'),
+      looked: z.number().describe('Sessions that were read to find those.'),
       of: z.number(),
       complete: z.boolean().describe('Whether the user can have no others.'),
     })
@@ -74,8 +75,8 @@ function* readView(
 ): Plan<SessionsResponse> {
   const { names, total, exact } = sessionKeys(thing);
   const options = { now: context.now, timeZone: context.settings.timeZone };
-  const found = user === undefined ? null : yield* findSessions(thing, userText(user), options);
-  const listed = found?.keys ?? names;
+  const { keys: listed, ...found } =
+    user === undefined ? { keys: names } : yield* findSessions(thing, userText(user), options);
   const page = listed.slice(offset, offset + count);
   const read = yield* nameUsers(thing, yield* readSessions(page, options));
   const sampled = yield* nameUsers(thing, yield* readSessions(spread(names, SAMPLE), options));
@@ -86,7 +87,7 @@ function* readView(
     listed: listed.length,
     rows: rowsOf(read),
     gone: read.filter((session) => session === 'gone').length,
-    found: found && { by: found.by, looked: found.looked, of: found.of, complete: found.complete },
+    found: 'looked' in found ? found : null,
     sample: describeSample(rowsOf(sampled), total, context.now),
     drift: yield* readDrift(thing, INDEX_SAMPLE),
     session: key === undefined ? null : yield* readDetail(thing, key, context),

@@ -32,8 +32,12 @@ export function* revokeSession(
   const [session] = yield* readSessions([key], { now });
   if (session === 'gone') return { state: 'gone', leftIndexes: [] };
   if (typeof session !== 'object') return { state: 'not-a-session', leftIndexes: [] };
-  const owner = session.user ?? (user === undefined ? null : toText(user));
-  const traces = tracesOf(key, owner);
+  return yield* end(key, session.user ?? (user === undefined ? null : toText(user)), cluster);
+}
+
+/** Ends what is known to be a session. */
+function* end(key: Bytes, user: string | null, cluster: boolean): Plan<Revoked> {
+  const traces = tracesOf(key, user);
   const there = yield* existing(traces);
   for (let tries = 0; tries < TRIES; tries++) {
     const pointers = yield* ownPointers(there.pointers, key, cluster);
@@ -96,28 +100,31 @@ export interface RevokedOfUser {
   complete: boolean;
 }
 
-/** Sessions that are ended between two looks at what else waits. */
+/** Sessions that are looked at for a user's, and those that are ended, in one go: some ten thousand commands. */
+const MOST_LOOKED_AT = 5_000;
+const MOST_ENDED = 2_000;
+/** Sessions that are read before the first of them is ended: not so many that they could have changed by then. */
 const BATCH = 50;
 
 /**
- * Ends all sessions of a user: those of the indexes, and those that are found by looking at them. What an index names
- * but another user has is left alone.
+ * Ends the sessions of a user, 2,000 at most: those of the indexes, and those that are found by looking at them. What an
+ * index names but another user has is left alone.
  */
 export function* revokeUserSessions(thing: Thing, user: Bytes, context: ReadContext): Plan<RevokedOfUser> {
   const name = toText(user);
   if (name === null) return { revoked: 0, complete: false };
-  const { keys, complete } = yield* findSessions(thing, name, { now: context.now });
+  const options = { now: context.now };
+  const { keys, complete } = yield* findSessions(thing, name, options, MOST_LOOKED_AT);
   let revoked = 0;
-  for (let from = 0; from < keys.length; from += BATCH) {
+  for (let from = 0; from < keys.length && from < MOST_ENDED; from += BATCH) {
     const batch = keys.slice(from, from + BATCH);
-    const sessions = yield* readSessions(batch, { now: context.now });
+    const sessions = yield* readSessions(batch, options);
     for (const [at, session] of sessions.entries()) {
       if (typeof session !== 'object' || (session.user !== null && session.user !== name)) continue;
-      const { state } = yield* revokeSession(thing, batch[at]!, context, { user });
-      if (state === 'revoked') revoked++;
+      if ((yield* end(batch[at]!, name, context.cluster)).state === 'revoked') revoked++;
     }
   }
-  return { revoked, complete };
+  return { revoked, complete: complete && keys.length <= MOST_ENDED };
 }
 
 /** What giving a session more time did. */
