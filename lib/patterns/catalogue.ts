@@ -13,6 +13,8 @@ import { geo } from './geo/layouts';
 import { geoView, summariseGeo } from './geo/read';
 import { leaderboards } from './leaderboards/layouts';
 import { leaderboardView, summariseLeaderboard } from './leaderboards/read';
+import { locks } from './locks/layouts';
+import { locksView, summariseLocks } from './locks/read';
 import { objects } from './objects/layouts';
 import { objectsView, summariseObjects } from './objects/read';
 import { libraryQueues } from './library-queues/libraries';
@@ -62,6 +64,7 @@ export const CATALOGUE: readonly Pattern[] = [
   { id: 'streams', families: streams, summarise: summariseStream, view: streamView },
   { id: 'rate-limits', families: rateLimits, summarise: summariseLimit, view: rateLimitView },
   { id: 'sessions', families: sessions, summarise: summariseSessions, view: sessionsView },
+  { id: 'locks', families: locks, summarise: summariseLocks, view: locksView },
   { id: 'geo', families: geo, summarise: summariseGeo, view: geoView },
   { id: 'presence', families: presence, summarise: summarisePresence, view: presenceView },
   { id: 'carts', families: carts, summarise: summariseCarts, view: cartsView },
