@@ -4,7 +4,7 @@ import { toBytes, type Bytes } from './bytes';
 const KINDS = {
   segment: '[^:]+',
   /** What many names share, not what tells one from the next: letters, with a digit or two (`v2`, not `user1001`). */
-  word: '[A-Za-z_.-]+(?:\\d{1,2}[A-Za-z_.-]+)*\\d{0,2}',
+  word: '[A-Za-z_./-]+(?:\\d{1,2}[A-Za-z_./-]+)*\\d{0,2}',
   /** The name of a function of two words or more: `get_user_profile`. */
   function: '[A-Za-z]+\\d{0,2}(?:_[A-Za-z]+\\d{0,2})+',
   number: '\\d+',

@@ -213,6 +213,23 @@ describe('read', () => {
     expect(answer.notes.join()).toContain('MEMORY USAGE');
   });
 
+  test('tags whose keys the ACL leaves out: they are not taken for orphans', async () => {
+    const tagging = { tags: ['tea'], ttlSeconds: 660 };
+    await run(cacheValue('cache:product:1', '{}', 600, tagging));
+    await run(cacheValue('cache:secret:1', '{}', 600, tagging));
+    await redis.acl('SETUSER', 'limited', 'on', '>limited', '~tag:*', '~cache:product:*', '+@read', '+scan');
+    const limited = connect(server.port, 'limited');
+    const plan = cacheView.read(
+      await recognised('cache-tags'),
+      cacheView.query.parse({ tag: 'tea' }),
+      contextAt(Date.now()),
+    );
+    const { tags } = (await runPlan(limited, plan)) as CacheResponse;
+    limited.disconnect();
+    expect(tags!.rows).toMatchObject([{ members: 2, looked: 1, live: 1 }]);
+    expect(tags!.asked!.shown.map(({ live }) => live).sort()).toEqual([null, true]);
+  });
+
   test('keys that have ended since the scan, and names of any bytes', async () => {
     await run(cacheValue('cache:page:a', 'x', 100));
     await redis.set(Buffer.from([...Buffer.from('cache:page:'), 0xff, 0x00]), 'x', 'EX', 100);

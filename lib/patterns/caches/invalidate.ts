@@ -32,8 +32,8 @@ export function* previewTag(tag: Bytes): Plan<TagPreview> {
   const there = yield* ask(keys.map((key) => ['EXISTS', key] as const));
   return {
     members: number(settled(members)) ?? 0,
-    looked: keys.length,
-    live: there.filter((reply) => number(settled(reply)) === 1).length,
+    looked: there.filter((reply) => number(reply) !== null).length,
+    live: there.filter((reply) => number(reply) === 1).length,
   };
 }
 

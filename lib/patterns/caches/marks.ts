@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { number } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
-import { ask, type Plan } from '../plan';
+import { ask, repliesOfMany, type Plan } from '../plan';
 import { wireText } from '../wire';
 import { evenSample } from './estimate';
 
@@ -35,12 +35,14 @@ export function* readMarks(
   { offset, count }: { offset: number; count: number },
 ): Plan<MarkTable> {
   const chosen = evenSample(names, most);
-  const replies = yield* ask(
-    chosen.flatMap((name) => [
-      ['PTTL', name] as const,
-      ['EXISTS', baseOf(name)] as const,
-      ['GETRANGE', name, 0, 31] as const,
-    ]),
+  const replies = repliesOfMany(
+    yield* ask(
+      chosen.flatMap((name) => [
+        ['PTTL', name] as const,
+        ['EXISTS', baseOf(name)] as const,
+        ['GETRANGE', name, 0, 31] as const,
+      ]),
+    ),
   );
   const rows = chosen.flatMap((name, index) => {
     const [ttl, base, value] = replies.slice(3 * index, 3 * index + 3).map(number);

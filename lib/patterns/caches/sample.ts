@@ -3,7 +3,7 @@ import { number, string } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
 import { keptKeys } from '../kept-keys';
 import type { Thing } from '../pattern';
-import { ask, type Plan } from '../plan';
+import { ask, repliesOfMany, type Plan } from '../plan';
 import { wireText } from '../wire';
 import { estimateTotal, evenSample } from './estimate';
 import { PLACEHOLDER } from './recognise';
@@ -84,12 +84,14 @@ export function* readSample(
 ): Plan<CacheSample> {
   const chosen = evenSample(names, most);
   // The idle time comes first, before anything could count as a use.
-  const replies = yield* ask(
-    chosen.flatMap((name) => [
-      ['OBJECT', 'IDLETIME', name] as const,
-      ['MEMORY', 'USAGE', name] as const,
-      ['PTTL', name] as const,
-    ]),
+  const replies = repliesOfMany(
+    yield* ask(
+      chosen.flatMap((name) => [
+        ['OBJECT', 'IDLETIME', name] as const,
+        ['MEMORY', 'USAGE', name] as const,
+        ['PTTL', name] as const,
+      ]),
+    ),
   );
   const seen = chosen.map((name, index) => {
     const [idle, bytes, ttl] = replies.slice(3 * index, 3 * index + 3);

@@ -19,7 +19,11 @@ const row = z.object({
 });
 export type TagRow = z.infer<typeof row>;
 
-const member = z.object({ key: wireText, live: z.boolean(), ttlMs: z.number().nullable() });
+const member = z.object({
+  key: wireText,
+  live: z.boolean().nullable().describe('Whether the key is there; null: your Redis user may not ask.'),
+  ttlMs: z.number().nullable(),
+});
 
 export const tagsAnswer = z.object({
   total: z.number().describe('Tags whose names are kept.'),
@@ -72,16 +76,15 @@ export function* readTagTable(
 ): Plan<TagTable> {
   const page = tags.slice(offset, offset + count);
   const looks = yield* readMembers(page, LOOKED_AT, now);
-  const live = yield* countLive(looks);
+  const found = yield* lookForKeys(looks);
   const asked = tags.find(({ name, key }) => name === tag || key === tag);
   return {
     total: tags.length,
-    rows: looks.map(({ tag: { name, key }, members, sample, ended, ttlMs }, index) => ({
+    rows: looks.map(({ tag: { name, key }, members, ended, ttlMs }, index) => ({
       tag: toWire(name),
       key: toWire(key),
       members,
-      looked: sample.length,
-      live: live[index]!,
+      ...found[index]!,
       ended,
       ttlMs,
     })),
@@ -132,12 +135,14 @@ function* readMembers(tags: readonly Tag[], most: number, now: number): Plan<Loo
   });
 }
 
-function* countLive(looks: readonly Look[]): Plan<number[]> {
+/** How many of the keys are there, of those that the person may ask for. */
+function* lookForKeys(looks: readonly Look[]): Plan<{ looked: number; live: number }[]> {
   const replies = yield* ask(looks.flatMap(({ sample }) => sample.map((key) => ['EXISTS', key] as const)));
   let taken = 0;
   return looks.map(({ sample }) => {
-    const own = replies.slice(taken, (taken += sample.length));
-    return own.filter((reply) => number(reply) === 1).length;
+    const answers = replies.slice(taken, (taken += sample.length)).map(number);
+    const looked = answers.filter((answer) => answer !== null);
+    return { looked: looked.length, live: looked.filter((answer) => answer === 1).length };
   });
 }
 
@@ -146,8 +151,9 @@ function* readTag(tag: Tag, now: number): Plan<TagTable['asked']> {
   if (!look || look.members === 0) return null;
   const ttls = yield* ask(look.sample.map((key) => ['PTTL', key] as const));
   const shown = look.sample.map((key, index) => {
-    const ttl = number(ttls[index]) ?? -2;
-    return { key: toWire(key), live: ttl !== -2, ttlMs: ttl < 0 ? null : ttl };
+    const ttl = number(ttls[index]);
+    const live = ttl === null ? null : ttl !== -2;
+    return { key: toWire(key), live, ttlMs: ttl === null || ttl < 0 ? null : ttl };
   });
   return { tag: toWire(tag.name), key: toWire(tag.key), members: look.members, shown };
 }

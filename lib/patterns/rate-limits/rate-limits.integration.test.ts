@@ -131,6 +131,7 @@ describe('every layout is written, recognised and read back equal', () => {
       requests(count, (index) => logInSlidingWindow(key, at - 10_000 + index, `n${index}`, minute));
     expect(await log('rate_limit:sliding:login:10.0.0.1', 5)).toEqual([true, true, true, false, false]);
     await log('rate_limit:sliding:user42', 2);
+    await log('rate_limit:sliding:/api/v2/search:42', 1);
     await log('rate_limit:99', 1);
     await log('api:user:42:requests', 3);
     await requests(1, () => countSinceFirst('rate_limit:100', hourly));
@@ -140,6 +141,7 @@ describe('every layout is written, recognised and read back equal', () => {
     expect(login.rows[0]).toMatchObject({ state: 'limited', resetsAt: at - 10_000 + 2 + 60_000 });
     // The first of the three leaves the log first.
     expect(login.rows[0]!.admittedAt).toBe(at - 10_000 + 60_000);
+    expect(usedBy(await read('sliding-window/%2Fapi%2Fv2%2Fsearch'))).toEqual({ '42': 1 });
     expect(usedBy(await read('sliding-window-alone'))).toEqual({ user42: 2 });
     expect(usedBy(await read('limit-log'))).toEqual({ '99': 1 });
     expect(usedBy(await read('limit-count'))).toEqual({ '100': 1 });
@@ -252,6 +254,16 @@ describe('read', () => {
       rateLimitView.read(thing, rateLimitView.query.parse({}), contextAt(now())),
     )) as LimitResponse;
     expect(usedBy(answer)).toEqual({ c: 1 });
+  });
+
+  test('not by whom the ACL refuses', async () => {
+    await requests(1, () => countSinceFirst('rl:10.0.0.1', hourly));
+    const thing = await recognised('rate-limit-redis');
+    await redis.acl('SETUSER', 'stranger', 'on', '>stranger', '~other:*', '+@read');
+    const stranger = connect(server.port, 'stranger');
+    const plan = rateLimitView.read(thing, rateLimitView.query.parse({}), contextAt(now()));
+    await expect(runPlan(stranger, plan)).rejects.toThrow('NOPERM');
+    stranger.disconnect();
   });
 
   test('of any bytes', async () => {

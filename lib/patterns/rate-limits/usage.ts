@@ -3,7 +3,7 @@ import type { Reply } from '@/lib/redis/reply';
 import type { Bytes } from '../bytes';
 import { isEpochMs, scoredMembers } from '../checks';
 import type { ReadContext } from '../pattern';
-import { answer, ask, type Command, type Plan } from '../plan';
+import { answer, ask, repliesOfMany, type Command, type Plan } from '../plan';
 import type { Crowd, Who } from './who';
 import {
   possibleStarts,
@@ -49,6 +49,11 @@ export const READERS: Readonly<Record<string, { way: Way; read: Reader }>> = {
 
 export type Way = 'fixed window' | 'count' | 'sliding log' | 'token bucket';
 
+/** A key that is gone, or is something else by now, says nothing; a refusal of all is thrown. */
+function* askOfMany(commands: readonly Command[]): Plan<Reply[]> {
+  return repliesOfMany(yield* ask(commands));
+}
+
 /** Enough of a string for any count. */
 const countOf = (key: Bytes): Command => ['GETRANGE', key, 0, 20];
 
@@ -69,7 +74,7 @@ const windowEnding = (seconds: number | null, endsAt: number | null, now: number
 });
 
 function* readCounts(_: Crowd, whos: readonly Who[], { now, settings }: ReadContext): Plan<Usage[]> {
-  const replies = yield* ask(whos.flatMap(({ name }) => [countOf(name), ['PTTL', name] as const]));
+  const replies = yield* askOfMany(whos.flatMap(({ name }) => [countOf(name), ['PTTL', name] as const]));
   return whos.map(({ who, name }, index) => ({
     who,
     keys: [name],
@@ -82,7 +87,7 @@ function* readCounts(_: Crowd, whos: readonly Who[], { now, settings }: ReadCont
 /** Laravel's counts, each beside a timer that says when it ends. */
 function* readTimedCounts(_: Crowd, whos: readonly Who[], { now, settings }: ReadContext): Plan<Usage[]> {
   const names = whos.map(({ name }) => name.replace(/:timer$/, ''));
-  const replies = yield* ask(
+  const replies = yield* askOfMany(
     names.flatMap((name, index) => [countOf(name), ['GETRANGE', whos[index]!.name, 0, 15] as const]),
   );
   return whos.map(({ who, name }, index) => {
@@ -109,7 +114,7 @@ function* readNumberedWindows(
     const bucket = windowNumberAt(now, seconds);
     return [{ who, seconds, bucket, key: template.fill({ ...fields, bucket }) }];
   });
-  const replies = yield* ask(open.map(({ key }) => countOf(key)));
+  const replies = yield* askOfMany(open.map(({ key }) => countOf(key)));
   return open.map(({ who, key, seconds, bucket }, index) => ({
     who,
     keys: [key],
@@ -131,12 +136,12 @@ function* readWindowPairs(crowd: Crowd, whos: readonly Who[], context: ReadConte
     const fields = crowd.template.match(key)!;
     return crowd.template.fill({ ...fields, bucket: windowNumberAt(now, windowSeconds!) - 1 });
   });
-  const expiries = yield* ask(current.map(({ keys }) => ['PTTL', keys[0]!] as const));
+  const expiries = yield* askOfMany(current.map(({ keys }) => ['PTTL', keys[0]!] as const));
   const sliding =
     current.some(({ windowSeconds }, index) => (number(expiries[index]) ?? 0) > windowSeconds! * 1000) ||
     (crowd.part.ttlMs.most ?? 0) > Math.max(0, ...current.map(({ windowSeconds }) => windowSeconds!)) * 1000;
   if (!sliding) return current;
-  const before = yield* ask(previous.map(countOf));
+  const before = yield* askOfMany(previous.map(countOf));
   return current.map((usage, index) => {
     const length = usage.windowSeconds! * 1000;
     const still = 1 - (now % length) / length;
@@ -163,8 +168,8 @@ function* readStartedWindows(crowd: Crowd, whos: readonly Who[], context: ReadCo
   const start = length === null ? whos[0]?.window : windowNumberAt(now, length) * length;
   if (start == null) return [];
   const keys = whos.map(({ fields }) => crowd.template.fill({ ...fields, bucket: start }));
-  const replies = yield* ask(keys.map(countOf));
-  const [expiry] = length === null ? yield* ask([['PTTL', keys[0]!]]) : [];
+  const replies = yield* askOfMany(keys.map(countOf));
+  const [expiry] = length === null ? yield* askOfMany([['PTTL', keys[0]!]]) : [];
   return whos.map(({ who }, index) => ({
     who,
     keys: [keys[index]!],
@@ -182,7 +187,7 @@ function* windowLength({ template }: Crowd, whos: readonly Who[], now: number): 
     .flatMap(({ fields }) =>
       starts.map((start) => ({ start, key: template.fill({ ...fields, bucket: start }) })),
     );
-  const replies = yield* ask(probes.map(({ key }) => ['PTTL', key] as const));
+  const replies = yield* askOfMany(probes.map(({ key }) => ['PTTL', key] as const));
   const open = probes.flatMap(({ start }, index): OpenWindow[] => {
     const expiresAt = toExpiry(replies[index], now);
     return expiresAt === null ? [] : [{ start, expiresAt: expiresAt / 1000 }];
@@ -191,7 +196,7 @@ function* windowLength({ template }: Crowd, whos: readonly Who[], now: number): 
 }
 
 function* readLogs(_: Crowd, whos: readonly Who[], { now, settings }: ReadContext): Plan<Usage[]> {
-  const replies = yield* ask(
+  const replies = yield* askOfMany(
     whos.flatMap(({ name }) => [['ZREVRANGE', name, 0, 0, 'WITHSCORES'] as const, ['PTTL', name] as const]),
   );
   const logs = whos.flatMap(({ who, name }, index) => {
@@ -205,7 +210,7 @@ function* readLogs(_: Crowd, whos: readonly Who[], { now, settings }: ReadContex
     slidingSecondsFrom(
       logs.flatMap(({ newest, expiresAt }) => (expiresAt === null ? [] : [expiresAt / 1000 - newest])),
     );
-  const counts = yield* ask(
+  const counts = yield* askOfMany(
     logs.map(({ name, unit }) =>
       seconds === null
         ? (['ZCARD', name] as const)
@@ -227,7 +232,7 @@ function* readLogs(_: Crowd, whos: readonly Who[], { now, settings }: ReadContex
 /** Tokens come back while nobody looks: min(capacity, tokens + seconds since the last refill × rate). */
 function* readBuckets(_: Crowd, whos: readonly Who[], { now, settings }: ReadContext): Plan<Usage[]> {
   const { limit: capacity, refillPerSecond: rate } = settings;
-  const replies = yield* ask(
+  const replies = yield* askOfMany(
     whos.map(({ name }) => ['HMGET', name, 'tokens', 'last_refill', 'refilledAt'] as const),
   );
   return whos.flatMap(({ who, name }, index) => {
@@ -273,7 +278,7 @@ function* leavesLog(
 ): Plan<number | null> {
   const from = (now / 1000 - seconds) * unit;
   const last = Math.max(0, (count ?? 0) - limit);
-  const [reply] = yield* ask([
+  const [reply] = yield* askOfMany([
     ['ZRANGEBYSCORE', keys[0]!, from, '+inf', 'WITHSCORES', 'LIMIT', Math.floor(last), 1],
   ]);
   const score = scoredMembers(list(reply))[0]?.score;
