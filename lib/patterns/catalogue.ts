@@ -1,3 +1,5 @@
+import { caches } from './caches/layouts';
+import { cacheView, summariseCache } from './caches/read';
 import { carts } from './carts/layouts';
 import { cartsView, summariseCarts } from './carts/read';
 import { circuitBreakers } from './circuit-breakers/layouts';
@@ -65,6 +67,8 @@ export const CATALOGUE: readonly Pattern[] = [
   { id: 'rate-limits', families: rateLimits, summarise: summariseLimit, view: rateLimitView },
   { id: 'sessions', families: sessions, summarise: summariseSessions, view: sessionsView },
   { id: 'locks', families: locks, summarise: summariseLocks, view: locksView },
+  // Behind whatever has names of its own: a cache may be of anything.
+  { id: 'caches', families: caches, summarise: summariseCache, view: cacheView },
   { id: 'geo', families: geo, summarise: summariseGeo, view: geoView },
   { id: 'presence', families: presence, summarise: summarisePresence, view: presenceView },
   { id: 'carts', families: carts, summarise: summariseCarts, view: cartsView },
