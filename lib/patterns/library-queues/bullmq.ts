@@ -174,8 +174,13 @@ export const bullmq: readonly Family[] = [
   bull,
   {
     ...prefixed,
-    layouts: prefixed.layouts.map((layout) =>
-      layout.id === 'meta' ? { ...layout, check: isVersionedMeta } : layout,
+    layouts: prefixed.layouts.flatMap((layout) =>
+      layout.id === 'meta'
+        ? [
+            { ...layout, check: isVersionedMeta },
+            { ...layout, id: 'pause-mark' },
+          ]
+        : [layout],
     ),
   },
 ];

@@ -17,8 +17,10 @@ export interface HashFields {
 }
 
 /** More than this of one field is not fetched for a row of a table, or for one job's page. */
-export const ROW_BYTES = 8_192;
+export const ROW_BYTES = 16_384;
 export const PAGE_BYTES = 65_536;
+/** Nor more than this of all fields together. */
+const BYTES_TOGETHER = 4_000_000;
 
 const ROW_LENGTH = 300;
 
@@ -48,7 +50,13 @@ export function* readHashes(
   const sizes = keys.map((_, index) =>
     large.map((_, at) => number(storedReply(measured[index * each + own + at])) ?? 0),
   );
-  const fitting = sizes.map((all) => large.filter((_, at) => all[at]! > 0 && all[at]! <= mostBytes));
+  let room = BYTES_TOGETHER;
+  const takes = (size: number) => {
+    if (size === 0 || size > Math.min(mostBytes, room)) return false;
+    room -= size;
+    return true;
+  };
+  const fitting = sizes.map((all) => large.filter((_, at) => takes(all[at]!)));
   const fetching = keys.flatMap((key, index) => (fitting[index]!.length > 0 ? [{ key, index }] : []));
   const fetched = yield* ask(fetching.map(({ key, index }): Command => ['HMGET', key, ...fitting[index]!]));
 

@@ -88,20 +88,23 @@ export interface FoundJob {
   fields: Field[];
 }
 
-/** A job of which nothing is known but what is given. */
-export const jobOf = (lane: Lane | string, known: Partial<QueueJob>): QueueJob => ({
-  id: null,
-  lane: typeof lane === 'string' ? lane : lane.id,
-  type: null,
-  status: typeof lane === 'string' ? null : lane.label,
-  enqueuedAt: null,
-  startedAt: null,
-  finishedAt: null,
-  dueAt: null,
-  attempts: null,
-  priority: null,
-  payload: '',
-  error: null,
-  stuck: false,
-  ...known,
-});
+/** A job of which nothing is known but what is given. Times are rounded: seconds with a fraction are never exact. */
+export function jobOf(lane: Lane, known: Partial<QueueJob>): QueueJob {
+  const time = (at: number | null | undefined) => (at == null ? null : Math.round(at));
+  return {
+    id: null,
+    lane: lane.id,
+    type: null,
+    status: lane.label,
+    attempts: null,
+    priority: null,
+    payload: '',
+    error: null,
+    stuck: false,
+    ...known,
+    enqueuedAt: time(known.enqueuedAt),
+    startedAt: time(known.startedAt),
+    finishedAt: time(known.finishedAt),
+    dueAt: time(known.dueAt),
+  };
+}

@@ -90,9 +90,7 @@ const unackedLane = (): Lane =>
 function* readJobs(entries: readonly Entry[], now: number): Plan<QueueJob[]> {
   const tags = entries.filter(({ lane }) => lane.role === 'processing').map(({ value }) => value);
   const [messages] =
-    tags.length === 0
-      ? []
-      : yield* readHashes(['unacked'], { small: [], large: tags, mostBytes: 2 * ROW_BYTES });
+    tags.length === 0 ? [] : yield* readHashes(['unacked'], { small: [], large: tags, mostBytes: ROW_BYTES });
   return entries.map((entry) => {
     if (entry.lane.role !== 'processing') return jobFrom(entry, parseJsonObject(entry.value));
     const job = jobFrom(entry, messageOf(messages?.text(entry.value) ?? null));

@@ -3,6 +3,7 @@ import { list, number, string } from '@/lib/redis/reply';
 import { parseJsonObject, toWire, type Bytes } from '../bytes';
 import { scoredMembers } from '../checks';
 import { HOUR_MS } from '../clock';
+import { maskedText } from '../masking';
 import { parseMoment } from '../moments';
 import type { ReadContext, Thing } from '../pattern';
 import { ask, storedReply, type Plan } from '../plan';
@@ -11,6 +12,7 @@ import { sortedLane } from './lanes';
 import { jobOf, type Entry, type FoundJob, type Lane, type OpenQueue, type Past } from './library';
 import { namesIn } from './several-queues';
 
+const ROW_LENGTH = 300;
 const MOST_MASTERS = 20;
 const MOST_MEASURED = 20;
 /** Horizon keeps so many of each queue, one every five minutes where the scheduler is set up as told. */
@@ -87,7 +89,8 @@ function jobFrom({ lane, value, score }: Entry, hash: HashFields) {
   const time = (field: string) => parseMoment(hash.text(field) ?? '');
   const payload = parseJsonObject(hash.text('payload') ?? '');
   const tags = Array.isArray(payload?.tags) ? payload.tags.filter((tag) => typeof tag === 'string') : [];
-  const [error] = hash.shown('exception', 2_000).split('\n', 1);
+  // A trace begins with what went wrong.
+  const [error] = (hash.text('exception') ?? '').split('\n', 1);
   return jobOf(lane, {
     id: toWire(value),
     type: hash.shown('name') || null,
@@ -99,7 +102,7 @@ function jobFrom({ lane, value, score }: Entry, hash: HashFields) {
     attempts: typeof payload?.attempts === 'number' ? payload.attempts : null,
     // The command itself is PHP's; tags say what a job is about.
     payload: [hash.shown('queue'), ...tags].filter((part) => part !== '').join(' · '),
-    error: error || null,
+    error: (error ? maskedText(error, ROW_LENGTH) : hash.shown('exception')) || null,
   });
 }
 

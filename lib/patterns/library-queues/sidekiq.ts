@@ -19,7 +19,7 @@ const isDueJobs = isLibrarySortedSet(
 );
 
 /** `host:pid:nonce`, what a process is called. */
-const PROCESS = '{host}:{pid:number}:{nonce:segment}';
+const PROCESS = '{host:segment}:{pid:number}:{nonce:segment}';
 const isProcess = (name: string) => /^.+:\d+:[0-9a-f]{12}$/.test(name);
 
 const key = (
