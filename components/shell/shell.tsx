@@ -92,7 +92,7 @@ export function Shell({
           </main>
         </div>
         {sheet && (
-          <Dialog open onOpenChange={setSheet} title="Menu" side>
+          <Dialog open onOpenChange={setSheet} title="Menu" side="left">
             <Sidebar {...sidebar} onNavigate={() => setSheet(false)} />
           </Dialog>
         )}

@@ -6,6 +6,12 @@ import type { ReactNode } from 'react';
 import { Button } from './button';
 import { classNames } from './class-names';
 
+const SIDES = {
+  left: 'inset-y-0 left-0 w-72 duration-150 data-[state=open]:animate-in data-[state=open]:slide-in-from-left',
+  right:
+    'inset-y-0 right-0 w-[min(42rem,100vw)] duration-150 data-[state=open]:animate-in data-[state=open]:slide-in-from-right',
+};
+
 /** A modal dialog; Escape and the cross close it. */
 export function Dialog({
   open,
@@ -13,15 +19,15 @@ export function Dialog({
   title,
   description,
   children,
-  side = false,
+  side,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  title: string;
+  title: ReactNode;
   description?: ReactNode;
   children: ReactNode;
-  /** A sheet at the left edge instead of a box in the middle. */
-  side?: boolean;
+  /** A sheet at an edge instead of a box in the middle: a menu at the left, what was opened at the right. */
+  side?: keyof typeof SIDES;
 }) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -32,11 +38,11 @@ export function Dialog({
           className={classNames(
             'fixed z-50 flex flex-col border bg-raised shadow-overlay focus:outline-none',
             side
-              ? 'inset-y-0 left-0 w-72 duration-150 data-[state=open]:animate-in data-[state=open]:slide-in-from-left'
+              ? SIDES[side]
               : 'top-[12vh] left-1/2 max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg duration-100 data-[state=open]:animate-in data-[state=open]:fade-in',
           )}
         >
-          <header className={classNames('flex items-start gap-4 px-5 pt-4', side && 'sr-only')}>
+          <header className={classNames('flex items-start gap-4 px-5 pt-4', side === 'left' && 'sr-only')}>
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lg font-medium">{title}</Radix.Title>
               {description && (

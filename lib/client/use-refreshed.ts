@@ -7,6 +7,8 @@ export interface Refreshed<T> {
   data: T;
   error: ApiError | null;
   refreshing: boolean;
+  /** `data` still answers an older path: the answer to the present one is to come. */
+  pending: boolean;
   /** Asks again at once. */
   refresh: () => Promise<void>;
 }
@@ -77,5 +79,6 @@ export function useRefreshed<T>(
     };
   }, [ask, path, intervalMs]);
 
-  return { data: state.data, error: state.error, refreshing, refresh: () => ask(path, false) };
+  const pending = state.path !== path;
+  return { data: state.data, error: state.error, refreshing, pending, refresh: () => ask(path, false) };
 }

@@ -34,7 +34,7 @@ export function ThingPage({
     return new URLSearchParams(asked).toString();
   }, [params]);
   const { Component, refreshMs } = VIEWS[pattern];
-  const { data, error, refreshing, refresh } = useRefreshed<ThingData>(
+  const { data, error, refreshing, pending, refresh } = useRefreshed<ThingData>(
     `/api/instances/${instance.id}/analytics/${pattern}?${search}`,
     initial,
     paused ? null : refreshMs,
@@ -53,6 +53,7 @@ export function ThingPage({
         <Component
           thing={data.thing}
           view={data.view}
+          pending={pending}
           at={data.at}
           now={Math.max(now, data.at)}
           database={data.database}

@@ -2,15 +2,17 @@
 
 import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { BarPanel } from '@/components/charts/bar-panel';
-import { Input, Select } from '@/components/ui/input';
+import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
-import { formatCount, formatDuration, formatValue } from '@/lib/format';
+import { formatCount, formatValue } from '@/lib/format';
 import type { LeaderboardResponse } from '@/lib/patterns/leaderboards/read';
 import { toShown } from '@/components/ui/wire-name';
 import { BoardTable } from './leaderboard/board-table';
 import { FoundMember } from './leaderboard/found-member';
-import { MemberSearch } from './leaderboard/member-search';
+import { endsIn } from './ends-in';
+import { FindForm } from './find-form';
+import { KeyPicker } from './key-picker';
 import { Pager } from './pager';
 import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
@@ -32,26 +34,18 @@ export function LeaderboardView({ thing, view, database, onChanged }: ViewProps<
   const best = view.distribution.at(-1)?.to ?? null;
   return (
     <>
-      {view.keys.length > 1 && (
-        <Select
-          aria-label="Board"
-          value={view.key}
-          onChange={(event) => void setParams({ key: event.target.value, offset: null, member: null })}
-          className="w-auto"
-        >
-          {view.keys.map((key) => (
-            <option key={key} value={key}>
-              {toShown(key)}
-            </option>
-          ))}
-        </Select>
-      )}
+      <KeyPicker
+        label="Board"
+        value={view.key}
+        keys={view.keys}
+        onChoose={(key) => void setParams({ key, offset: null, member: null })}
+      />
       <StatStrip
         stats={[
           { label: 'Members', value: formatCount(view.total) },
           { label: 'Best score', value: formatValue(best, 'count') },
           { label: 'Lowest score', value: formatValue(view.distribution[0]?.from ?? null, 'count') },
-          { label: 'Ends in', value: view.ttlMs === null ? 'never' : formatDuration(view.ttlMs / 1000) },
+          { label: 'Ends in', value: endsIn(view.ttlMs) },
         ]}
       />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
@@ -93,7 +87,7 @@ export function LeaderboardView({ thing, view, database, onChanged }: ViewProps<
         </Panel>
         <div className="min-w-0 space-y-4">
           <Panel title="Find a member">
-            <MemberSearch value={member} onSearch={(wire) => void setParams({ member: wire })} />
+            <FindForm value={member} onFind={(wire) => void setParams({ member: wire })} />
             {member !== null && (
               <FoundMember
                 wanted={member}

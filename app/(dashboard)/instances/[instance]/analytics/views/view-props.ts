@@ -13,6 +13,8 @@ export interface ThingData<View = unknown> {
 export interface ViewProps<View> {
   thing: ThingHeader;
   view: View;
+  /** The URL asks for something else by now, and its answer is to come. */
+  pending: boolean;
   /** When it was read, and the present: Unix milliseconds. */
   at: number;
   now: number;

@@ -1,0 +1,24 @@
+import { classNames } from './class-names';
+
+const TONES = { plain: 'bg-[var(--series-1)]', warning: 'bg-warning', fine: 'bg-fine' };
+
+/** A share of a whole as a thin bar; the number stands beside it. */
+export function Meter({
+  ratio,
+  tone = 'plain',
+  className,
+}: {
+  /** 0…1 */
+  ratio: number;
+  tone?: keyof typeof TONES;
+  className?: string;
+}) {
+  return (
+    <span aria-hidden className={classNames('block h-1.5 overflow-hidden rounded-full bg-sunken', className)}>
+      <span
+        className={classNames('block h-full rounded-full', TONES[tone])}
+        style={{ width: `${Math.min(1, Math.max(0, ratio)) * 100}%` }}
+      />
+    </span>
+  );
+}
