@@ -94,12 +94,15 @@ export function storedReply(reply: Reply | undefined): Reply {
   return reply instanceof Error && /^(?:WRONGTYPE|ERR)\b/.test(errorText(reply)) ? null : settled(reply);
 }
 
+/** Whether the ACL refused the command. */
+export const isRefused = (reply: Reply | undefined): boolean =>
+  reply instanceof Error && /^NOPERM\b/.test(errorText(reply));
+
 /**
  * The replies about many keys, errors as `null`: the ACL may cover some of the keys only, and a page shows those.
  * @throws the refusal where the ACL refuses all of them
  */
 export function repliesOfMany(replies: readonly Reply[]): Reply[] {
-  const isRefused = (reply: Reply) => reply instanceof Error && /^NOPERM\b/.test(errorText(reply));
   if (replies.length > 0 && replies.every(isRefused)) throw replies[0] as Error;
   return replies.map((reply) => (reply instanceof Error ? null : reply));
 }

@@ -1,10 +1,17 @@
 import { number, type Reply } from '@/lib/redis/reply';
 import { readReach, type Buckets, type Slot, type Subject } from '../bucketed';
-import { ask, settled, type Command, type Plan } from '../plan';
+import type { Bytes } from '../bytes';
+import { ask, isRefused, settled, type Command, type Plan } from '../plan';
 import type { CountedPeriod, CounterResponse } from './model';
 
 /** What a key of a count was found to be. */
 export type Count = number | 'missing' | 'unreadable';
+
+/** A number has no more characters; whatever else a key holds by now, this much of it is read. */
+const COUNT_BYTES = 64;
+
+/** Reads a count; a missing key is an empty text to it. */
+export const countCommand = (key: Bytes): Command => ['GETRANGE', key, 0, COUNT_BYTES - 1];
 
 /**
  * The counts that some commands answer.
@@ -12,11 +19,12 @@ export type Count = number | 'missing' | 'unreadable';
  */
 export function* readCounts(commands: readonly Command[]): Plan<Count[]> {
   const replies = yield* ask(commands);
-  if (replies.length > 0 && replies.every(isRefusal)) settled(replies[0]);
-  return replies.map((reply) => (reply === null ? 'missing' : (number(reply) ?? 'unreadable')));
+  if (replies.length > 0 && replies.every(isRefused)) settled(replies[0]);
+  return replies.map(toCount);
 }
 
-const isRefusal = (reply: Reply) => reply instanceof Error && reply.message.startsWith('NOPERM');
+const toCount = (reply: Reply): Count =>
+  reply === null || reply === '' ? 'missing' : (number(reply) ?? 'unreadable');
 
 /** What was read of some subjects over some periods. */
 export interface Grid {
@@ -27,7 +35,7 @@ export interface Grid {
   unreadable: number;
 }
 
-/** Reads a subject's counts for each period, one GET for each key. */
+/** Reads a subject's counts for each period, a command for each key. */
 export function* readGrid(
   buckets: Buckets,
   subjects: readonly Subject[],
@@ -37,7 +45,7 @@ export function* readGrid(
   const cells = subjects.flatMap((subject) =>
     slots.map((slot) => ({ key: buckets.keyOf(subject, slot.name), startsAt: slot.startsAt })),
   );
-  const counts = yield* readCounts(cells.map(({ key }) => ['GET', key] as const));
+  const counts = yield* readCounts(cells.map(({ key }) => countCommand(key)));
   const present = cells.filter((_, index) => typeof counts[index] === 'number');
   const reachMs = yield* readReach(
     buckets,

@@ -19,8 +19,8 @@ import { rankSubjects, readTotals, sumTotals, tallyKey, toRows, type Ranked, typ
 import { readTally } from './tally';
 import { readTags, tooManyValues } from './tags';
 
-/** GETs for the periods of one answer. */
-const MOST_GETS = 6_000;
+/** Keys of periods that one answer reads. */
+const MOST_KEYS = 6_000;
 
 /** Keys of days that never end, and pages and users, are worth a word from here on. */
 const MANY_KEYS = 400;
@@ -29,7 +29,7 @@ const MANY_SUBJECTS = 10_000;
 /**
  * A counter by hour, day or month, beside the same time before, and what it is made up of: tags, pages, users.
  *
- * The keys are computed from the time, one GET for each period, so that a missing period is a zero that was read and
+ * The keys are computed from the time, one for each period, so that a missing period is a zero that was read and
  * not one that a scan happened to miss.
  */
 export const counterView = defineView({ query: counterQuery, response: counterResponse, read: readCounter });
@@ -83,7 +83,7 @@ function askedSlots(buckets: Buckets, query: CounterQuery, now: number): Slot[] 
 }
 
 /** How many subjects' periods may be read. */
-const fitting = (slots: readonly Slot[]) => Math.floor(MOST_GETS / Math.max(1, slots.length));
+const fitting = (slots: readonly Slot[]) => Math.floor(MOST_KEYS / Math.max(1, slots.length));
 
 /** The greatest subjects first: by their totals, or where nothing keeps those, by the latest periods. */
 function* rankFor(
@@ -133,7 +133,7 @@ function shownOf(grid: Grid | null, compare: boolean): Grid | null {
 function notesOf(
   thing: Thing,
   buckets: Buckets | undefined,
-  { of, complete }: Ranking,
+  { ranked, of, complete }: Ranking,
   summed: number,
   now: number,
 ): string[] {
@@ -146,7 +146,7 @@ function notesOf(
       : null,
     of > MANY_SUBJECTS ? `There are ${formatCount(of)} keys, one for each: nothing bounds these.` : null,
     buckets && summed > 1 && summed < of
-      ? `The series is the sum of ${formatCount(summed)} of ${formatCount(of)}, the greatest.`
+      ? `The series is the sum of ${formatCount(summed)} of ${formatCount(of)}, the greatest${ranked.length < of ? ` of ${formatCount(ranked.length)} that were looked at` : ''}.`
       : null,
     complete ? null : 'Only some names are kept of so many keys: there may be others that are not listed.',
   ].filter((note) => note !== null);

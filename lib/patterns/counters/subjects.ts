@@ -5,7 +5,7 @@ import type { Command, Plan } from '../plan';
 import { compileTemplate } from '../template';
 import { TAG, VIEWS } from './layouts';
 import type { CountedSubject } from './model';
-import { readCounts, sumKnown, type Count, type Grid } from './periods';
+import { countCommand, readCounts, sumKnown, type Count, type Grid } from './periods';
 
 /** Subjects whose totals are read, to find the greatest; of more, the first that the scan saw. */
 const MOST_RANKED = 1_000;
@@ -33,9 +33,9 @@ export interface Ranking {
 }
 
 /** How many subjects a thing has, and the totals of as many as are ranked; the greatest first. */
-export function* rankSubjects(thing: Thing): Plan<Ranking> {
+export function* rankSubjects(thing: Thing, most = MOST_RANKED): Plan<Ranking> {
   const all = subjectsOf(thing, TAG);
-  const some = all.slice(0, MOST_RANKED);
+  const some = all.slice(0, most);
   const totals = yield* readTotals(thing, some);
   return {
     ranked: some
@@ -65,7 +65,7 @@ export function tallyKey(thing: Thing, { fields }: Subject): Bytes | null {
 }
 
 const totalCommand = (part: ThingPart, key: Bytes): Command =>
-  part.type === 'hash' ? ['HGET', key, VIEWS] : ['GET', key];
+  part.type === 'hash' ? ['HGET', key, VIEWS] : countCommand(key);
 
 /** The answer's rows: by what they counted in the periods shown, or else in all. */
 export function toRows(ranked: readonly Ranked[], grid: Grid | null): CountedSubject[] {

@@ -6,8 +6,8 @@ import { rankSubjects, tallyKey } from './subjects';
 import { readTally } from './tally';
 import { tooManyValues } from './tags';
 
-/** GETs for one card. */
-const MOST_GETS = 500;
+/** Keys that one card reads, and of how many pages or users it reads the totals. */
+const MOST_KEYS = 500;
 
 /** Bars of a sparkline, of periods that are over. */
 const BARS = { hour: 24, day: 30, month: 12 } as const;
@@ -27,8 +27,8 @@ export function* summariseCounter(thing: Thing, { now, settings }: ReadContext):
   if (!finest) return { ...(yield* summariseTotal(thing, now)), trouble };
 
   const slots = slotsOf(finest, { count: BARS[finest.granularity] + 1, until: now }, now);
-  const several = Math.floor(MOST_GETS / slots.length);
-  const { ranked, of } = yield* rankSubjects(thing);
+  const several = Math.floor(MOST_KEYS / slots.length);
+  const { ranked, of } = yield* rankSubjects(thing, MOST_KEYS);
   const subjects = ranked.slice(0, several).map(({ subject }) => subject);
   const series = sumSubjects(yield* readGrid(finest, subjects, slots, now));
   const over = series.slice(0, -1);
@@ -55,7 +55,7 @@ function* readPresent(days: Buckets, subjects: readonly Subject[], now: number):
 
 function* summariseTotal(thing: Thing, now: number): Plan<Summary> {
   const card = { unit: 'count', spark: null, perHour: null, trouble: null } as const;
-  const { ranked } = yield* rankSubjects(thing);
+  const { ranked } = yield* rankSubjects(thing, MOST_KEYS);
   const [only, another] = ranked;
   const tally = yield* readTally(only && !another ? tallyKey(thing, only.subject) : null, now);
   if (tally && tally.errorRatio !== null)

@@ -6,6 +6,7 @@ import { ask, type Plan } from '../plan';
 import { compileTemplate } from '../template';
 import { TAG } from './layouts';
 import type { CountedTag } from './model';
+import { countCommand } from './periods';
 
 /** Values of all tags that are read to find the greatest. */
 const MOST_READ = 5_000;
@@ -58,7 +59,7 @@ export function* readTags(thing: Thing): Plan<CountedTag[]> {
     left -= values.length;
     return { ...tag, values };
   });
-  const replies = yield* ask(looked.flatMap(({ values }) => values.map(({ key }) => ['GET', key] as const)));
+  const replies = yield* ask(looked.flatMap(({ values }) => values.map(({ key }) => countCommand(key))));
   let taken = 0;
   return looked.map(({ name, values, of, exact }) => {
     const counts = replies.slice(taken, (taken += values.length)).map((reply) => number(reply));

@@ -1,6 +1,6 @@
 import { number, string, type Reply } from '@/lib/redis/reply';
 import type { Bytes } from '../bytes';
-import { ask, settled, storedReply, together, type Command, type Plan } from '../plan';
+import { ask, isRefused, settled, storedReply, together, type Command, type Plan } from '../plan';
 import { countBits, countOnes } from './bitmaps';
 import { DENSE_BYTES, estimate, mergeRegisters, readRegisters } from './hyperloglog';
 
@@ -21,7 +21,7 @@ export type HyperLogLog = Extract<Held, { kind: 'hyperloglog' }>;
  */
 export function* readHeld(keys: readonly Bytes[]): Plan<Held[]> {
   const types = yield* ask(keys.map((key) => ['TYPE', key] as const));
-  if (types.length > 0 && types.every(isRefusal)) settled(types[0]);
+  if (types.length > 0 && types.every(isRefused)) settled(types[0]);
   const held = yield* together(keys.map((key, index) => readOne(key, types[index]!)));
   return held.map((each) => (each instanceof Error ? { kind: 'unreadable' } : each));
 }
@@ -47,7 +47,7 @@ function* readString(key: Bytes): Plan<Held> {
   if (bytes === 0) return { kind: 'missing' };
   const whole = bytes <= DENSE_BYTES;
   const [reply] = yield* ask([['GETRANGE', key, 0, whole ? DENSE_BYTES - 1 : 3]]);
-  if (isRefusal(reply)) return yield* readUnseen(key, bytes);
+  if (isRefused(reply)) return yield* readUnseen(key, bytes);
   const value = string(storedReply(reply)) ?? '';
   if (value.startsWith('HYLL')) {
     const registers = whole ? readRegisters(value) : null;
@@ -71,9 +71,6 @@ function* askStored(...command: Command): Plan<number | null> {
   const [reply] = yield* ask([command]);
   return number(storedReply(reply));
 }
-
-const isRefusal = (reply: Reply | undefined): boolean =>
-  reply instanceof Error && reply.message.startsWith('NOPERM');
 
 /** Everybody in any of some HyperLogLogs once. */
 export interface Merged {
@@ -101,5 +98,7 @@ export function* mergeHeld(held: readonly HyperLogLog[], cluster: boolean): Plan
   }
   if (held.length === 1) return { count: held[0]!.count, how: 'PFCOUNT' };
   if (cluster || held.length > MOST_AT_SERVER) return { count: null, how: 'PFCOUNT' };
-  return { count: yield* askStored('PFCOUNT', ...held.map(({ key }) => key)), how: 'PFCOUNT' };
+  // One that is damaged meanwhile is an error, which is no number either.
+  const [reply] = yield* ask([['PFCOUNT', ...held.map(({ key }) => key)]]);
+  return { count: number(reply), how: 'PFCOUNT' };
 }

@@ -1,8 +1,6 @@
-import { formatBytes, formatCount } from '@/lib/format';
 import {
   bucketsOf,
   chooseBuckets,
-  clockDoubt,
   findSubject,
   knowsAllNames,
   slotsOf,
@@ -25,7 +23,7 @@ import {
   type Grid,
 } from './grid';
 import { mergeHeld, readHeld, type Held, type HyperLogLog } from './held';
-import { STANDARD_ERROR } from './hyperloglog';
+import { DENSE_BYTES, STANDARD_ERROR } from './hyperloglog';
 import {
   uniqueQuery,
   uniqueResponse,
@@ -34,6 +32,7 @@ import {
   type UniqueResponse,
   type UniqueSubject,
 } from './model';
+import { notesOf } from './notes';
 import { countTogether } from './overlap';
 import { overlapPeriods, toUnion, type Overlaps } from './retention';
 
@@ -96,18 +95,21 @@ function* readUniques(thing: Thing, query: UniqueQuery, context: ReadContext): P
     retention: overlaps.retention,
     writes: present.some((held) => held.kind === 'hyperloglog' && held.registers === null),
     keysRead: grid.held.flat().length,
-    bytesRead:
-      overlaps.bytes + present.reduce((sum, held) => sum + (held.kind === 'hyperloglog' ? held.bytes : 0), 0),
+    bytesRead: overlaps.bytes + present.reduce((sum, held) => sum + bytesBrought(held), 0),
     unreadable: grid.held.flat().filter(({ kind }) => kind === 'unreadable').length,
     notes: notesOf(
       thing,
       buckets,
       present,
-      { counted: chosen.length, of: known.length, asked: asked !== null },
+      { counted: chosen.length, looked: ranked.length, of: asked ? 1 : known.length },
       now,
     ),
   };
 }
+
+/** What is no longer than a HyperLogLog was read whole. */
+const bytesBrought = (held: Counted): number =>
+  held.kind === 'set' || held.bytes > DENSE_BYTES ? 0 : held.bytes;
 
 /** A subject with its number in the last period, where that was read to choose among many. */
 interface Ranked {
@@ -195,35 +197,4 @@ function describe(series: readonly UniquePeriod[]): Pick<UniqueResponse, 'mean' 
   for (const { startsAt, value } of series)
     if (value !== null && (peak === null || value > peak.value)) peak = { startsAt, value };
   return { mean: over.length === 0 ? null : over.reduce((sum, each) => sum + each, 0) / over.length, peak };
-}
-
-function notesOf(
-  thing: Thing,
-  buckets: Buckets | undefined,
-  present: readonly Counted[],
-  { counted, of, asked }: { counted: number; of: number; asked: boolean },
-  now: number,
-): string[] {
-  const mixed = counted > 1 && present.some(({ kind }) => kind !== 'hyperloglog');
-  return [
-    buckets ? clockDoubt(buckets, now) : null,
-    wasteOf(present),
-    mixed ? 'Sets and bitmaps of several are not counted together by period: choose one.' : null,
-    !asked && counted < of
-      ? `The series counts ${formatCount(counted)} of ${formatCount(of)} together, the greatest.`
-      : null,
-    knowsAllNames(thing)
-      ? null
-      : 'Only some names are kept of so many keys: there may be others that are not listed.',
-  ].filter((note) => note !== null);
-}
-
-/** A bitmap is as long as its greatest id, however few bits it has. */
-export function wasteOf(present: readonly Counted[]): string | null {
-  const wasteful = present.find(
-    (held) => held.kind === 'bitmap' && held.bytes > 1_048_576 && held.count * 1_000 < held.bytes * 8,
-  );
-  return wasteful?.kind === 'bitmap'
-    ? `A bitmap takes ${formatBytes(wasteful.bytes)} for ${formatCount(wasteful.count)} users: one high id is enough for that.`
-    : null;
 }

@@ -4,8 +4,8 @@ import type { Plan } from '../plan';
 import { countPeriods, countedSubjects, isPresent, plainKey, readGrid } from './grid';
 import { readHeld } from './held';
 import { nounOf } from './layouts';
+import { wasteOf } from './notes';
 import { countTogether } from './overlap';
-import { wasteOf } from './read';
 
 /** Keys for one card; a HyperLogLog takes 12 KB. */
 const MOST_KEYS = 60;
