@@ -21,7 +21,7 @@ export const thingSettingsSchema = z.strictObject({
     .number()
     .positive()
     .optional()
-    .describe('Requests in a window, or the capacity of a token bucket.'),
+    .describe('Requests in a window, the capacity of a token bucket, or the failures that open a circuit.'),
   windowSeconds: z.number().positive().optional().describe('Length of a window, where the keys do not say.'),
   refillPerSecond: z.number().positive().optional().describe('Tokens that come back in a second.'),
   stuckSeconds: z

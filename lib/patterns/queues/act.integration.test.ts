@@ -159,7 +159,8 @@ describe('requeueing a job', () => {
     expect(await why('waits')).toBe('The job waits already.');
     expect(await why('lost', { now: later(5), cluster: false })).toMatch('on its way');
     expect(await why('nobody')).toMatch('not there');
-    expect(await why('lost')).toBeNull();
+    const shown = { lane: 'lost', startedAt: null };
+    expect(await run(requeueJob(queue, 'lost', context, { shown }))).toMatchObject({ done: true });
     expect(await waiting()).toEqual(['waits', 'lost']);
   });
 

@@ -78,8 +78,9 @@ function* requeueInJobQueue(
   { shown }: JobOptions,
 ): Plan<JobDeed> {
   if (!areTogether(Object.values(keys), context)) return refuse(null, APART);
+  let expected = shown === undefined || shown.lane === 'lost' ? null : shown.lane;
   // The urgent wait too; which list they are in, only the list knows.
-  let expected = shown?.lane === 'high' ? 'waiting' : shown?.lane;
+  if (expected === 'high') expected = 'waiting';
   const looks = looksAt(keys, id);
   const deed = yield* changeWatched<JobDeed>(Object.values(keys), looks, context, function* (replies) {
     const { text, lane } = whereIs(replies);

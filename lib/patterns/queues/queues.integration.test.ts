@@ -128,6 +128,16 @@ describe('document 001’s job queue', () => {
     expect((await read('job-queue/mail', { job: 'nobody' })).job).toBeNull();
   });
 
+  test('jobs that a worker took along when it died are lost, and said to be', async () => {
+    await redis.lpop('queue:mail');
+    await redis.srem('queue:mail:processing', 'p');
+    await run(enqueueJob('mail', { id: 'fresh', type: 'x' }, now));
+    await redis.rpop('queue:mail');
+    const view = await read('job-queue/mail', { lane: 'lost' });
+    expect(depths(view)).toMatchObject({ lost: 2, processing: 0, waiting: 1 });
+    expect(view.jobs.rows.map(({ id }) => id)).toEqual(['p', 'w1']);
+  });
+
   test('its card counts those that wait and names the worst trouble', async () => {
     expect(await summarise('job-queue/mail')).toMatchObject({
       value: 3,

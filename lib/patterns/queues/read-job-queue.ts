@@ -7,6 +7,7 @@ import { scanFields, scanMembers } from '../scan-some';
 import { jobFacts, jobFields, type JobFacts } from './job-facts';
 import type { JobQueueKeys } from './keys';
 import { mostAtOnce } from './lanes';
+import { findLostJobs } from './lost-jobs';
 import type { QueueJob, QueueLane, QueueQuery, QueueResponse } from './model';
 import { least } from './read-lanes';
 import { stuckAfterMs } from './stuck';
@@ -100,6 +101,16 @@ export function* readJobQueue(
       .filter((job) => job.status === status)
       .toSorted((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0));
   const done = { failed: finished('failed'), completed: finished('completed') };
+  const { waiting, high, delayed } = depths;
+  const inLanes = waiting + high + delayed + depths.processing;
+  const lost = yield* findLostJobs(keys, looked, inLanes, context, (jobs) =>
+    readJobs(
+      keys,
+      jobs.map(({ key }) => key),
+      state.meanBytes,
+    ),
+  );
+  const exact = looked.length >= depths.jobs;
   const lanes: QueueLane[] = [
     lane('high', 'Urgent', keys.high, depths.high, { oldestAt: state.oldestAt.high }),
     lane('waiting', 'Waiting', keys.waiting, depths.waiting, { oldestAt: state.oldestAt.waiting }),
@@ -109,10 +120,18 @@ export function* readJobQueue(
     }),
     ...(['failed', 'completed'] as const).map((status) =>
       lane(status, status === 'failed' ? 'Failed' : 'Completed', keys.jobs, done[status].length, {
-        oldestAt: least(done[status].map(({ enqueuedAt }) => enqueuedAt)),
-        exact: looked.length >= depths.jobs,
+        oldestAt: least(done[status].map(enqueuedAt)),
+        exact,
       }),
     ),
+    ...(lost?.length
+      ? [
+          {
+            ...lane('lost', 'Lost', keys.jobs, lost.length, { exact }),
+            oldestAt: least(lost.map(enqueuedAt)),
+          },
+        ]
+      : []),
   ];
   const chosen =
     lanes.find(({ id }) => id === query.lane) ?? lanes.find(({ depth }) => depth > 0) ?? lanes[1]!;
@@ -136,11 +155,13 @@ export function* readJobQueue(
       lane: chosen.id,
       offset: query.offset,
       total: chosen.depth,
-      ...(yield* readPage(chosen.id, keys, { ...state, done }, query, context)),
+      ...(yield* readPage(chosen.id, keys, { ...state, done, lost: lost ?? [] }, query, context)),
     },
     job: query.job === undefined ? null : yield* readOne(keys, query.job, context),
   };
 }
+
+const enqueuedAt = (job: Job) => job.enqueuedAt;
 
 const lane = (
   id: string,
@@ -155,7 +176,15 @@ type Page = Pick<QueueResponse['jobs'], 'order' | 'rows'>;
 function* readPage(
   laneId: string,
   keys: JobQueueKeys,
-  { processing, done, meanBytes }: JobQueueState & { done: Record<'failed' | 'completed', Job[]> },
+  {
+    processing,
+    done,
+    lost,
+    meanBytes,
+  }: JobQueueState & {
+    done: Record<'failed' | 'completed', Job[]>;
+    lost: readonly Job[];
+  },
   { offset, count }: QueueQuery,
   context: ReadContext,
 ): Plan<Page> {
@@ -163,7 +192,10 @@ function* readPage(
   const rows = (jobs: readonly Job[]) => jobs.map((job) => toRow(job, laneId, context));
   switch (laneId) {
     case 'processing':
-      return { order: 'oldest', rows: rows(processing.slice(offset, offset + most)) };
+    case 'lost': {
+      const jobs = laneId === 'lost' ? lost : processing;
+      return { order: 'oldest', rows: rows(jobs.slice(offset, offset + most)) };
+    }
     case 'failed':
     case 'completed':
       return { order: 'newest', rows: rows(done[laneId].slice(offset, offset + most)) };
