@@ -54,7 +54,8 @@ function holderOfString(value: Bytes, now: number): Holder | null {
   const one = { since: null, threads: 1, holds: null, mode: null };
   if (isToken(value)) return { ...one, kind: 'token', shown: shortToken(value) };
   const since = parseMoment(value);
-  if (since !== null && since < now + 60_000) return { ...one, kind: 'time', shown: value, since };
+  if (since !== null && since < now + 60_000)
+    return { ...one, kind: 'time', shown: value, since: Math.round(since) };
   return { ...one, kind: 'word', shown: shortWord(toDisplay(value)) };
 }
 

@@ -121,7 +121,11 @@ function readFields(read: (name: string) => unknown, timeZone?: string): Omit<Se
     }
     return null;
   };
-  const moment = (value: unknown) => parseMoment(value, timeZone);
+  const moment = (value: unknown) => {
+    // A fraction of seconds as a float is never quite what was written.
+    const at = parseMoment(value, timeZone);
+    return at === null ? null : Math.round(at);
+  };
   return {
     user: first(NAMES.user, userOf) ?? userOf(passportOf(read('passport'))),
     createdAt: first(NAMES.createdAt, moment),
