@@ -40,8 +40,8 @@ afterAll(async () => {
 
 const write = (plan: Plan<unknown>) => runPlan(redis, plan);
 
-async function things(): Promise<Map<string, Thing>> {
-  const found = await recogniseAll(redis, now);
+async function things(client = redis): Promise<Map<string, Thing>> {
+  const found = await recogniseAll(client, now);
   return new Map(
     found.things.filter(({ pattern }) => pattern === 'counters').map((thing) => [thing.id, thing]),
   );
@@ -256,6 +256,20 @@ describe('the series', () => {
     const answer = (await runPlan(redis, plan)) as CounterResponse;
     expect(values(answer)).toEqual([null, 2]);
     expect(answer).toMatchObject({ unreadable: 2, total: null });
+  });
+
+  test('of keys that the ACL covers in part is known in part; of none, refused', async () => {
+    await write(writeCounter(now, 'views', 2));
+    await redis.acl('SETUSER', 'part', 'reset', 'on', '>part', '~counter:views', '+@read', '+scan');
+    const part = connect(server.port, 'part');
+    const read = async (client: Redis) => {
+      const thing = (await things(client)).get('counter/views')!;
+      return runPlan(part, counterView.read(thing, counterView.query.parse({}), contextAt(now)));
+    };
+    expect(await read(part)).toMatchObject({ total: 2, series: [], granularities: [] });
+    // What another user saw.
+    await expect(read(redis)).rejects.toThrow('NOPERM');
+    part.disconnect();
   });
 
   test('of a counter that is gone is empty, not an error', async () => {
