@@ -19,10 +19,11 @@ export interface NameMatch {
 
 const ORDER: readonly Certainty[] = ['anchor', 'named', 'generic', 'content'];
 
-/** Finds, among hundreds of name rules, the few that a name may be of: by its first or last part. */
+/** Finds, among hundreds of name rules, the few that a name may be of: by all of it, or its first or last part. */
 export class NameIndex {
   /** What the name does not tell, or not for sure: those that ask something of it first, else as in the catalogue. */
   readonly byContent: readonly IndexedLayout[];
+  private readonly byName = new Map<Bytes, IndexedLayout[]>();
   private readonly byFirstPart = new Map<Bytes, IndexedLayout[]>();
   private readonly byLastPart = new Map<Bytes, IndexedLayout[]>();
   private readonly others: IndexedLayout[] = [];
@@ -45,14 +46,22 @@ export class NameIndex {
     const first = name.indexOf(':');
     const last = name.lastIndexOf(':');
     const matches: NameMatch[] = [];
+    // Layouts of one template stand beside each other: the next one need not be tried anew.
+    let tried = '';
+    let found: RegExpExecArray | null = null;
     const collect = (candidates: readonly IndexedLayout[] | undefined) => {
       for (const candidate of candidates ?? []) {
-        const { head, tail, expression } = candidate.template;
-        if (!name.startsWith(head) || !name.endsWith(tail)) continue;
-        const found = expression.exec(name);
-        if (found) matches.push({ candidate, identity: candidate.identityAt.map((at) => found[at + 1]!) });
+        const { source, head, core, tail, expression } = candidate.template;
+        // Cheaper than the expression, which few names come to.
+        if (!name.startsWith(head) || !name.endsWith(tail) || !name.includes(core)) continue;
+        if (source !== tried) found = expression.exec(name);
+        tried = source;
+        if (!found) continue;
+        const fields = found;
+        matches.push({ candidate, identity: candidate.identityAt.map((at) => fields[at + 1]!) });
       }
     };
+    collect(this.byName.get(name));
     if (first >= 0) collect(this.byFirstPart.get(name.slice(0, first)));
     if (last >= 0) collect(this.byLastPart.get(name.slice(last + 1)));
     collect(this.others);
@@ -65,10 +74,11 @@ export class NameIndex {
   }
 
   private file(each: IndexedLayout): void {
-    const { head, tail } = each.template;
+    const { head, tail, fields } = each.template;
     const put = (map: Map<Bytes, IndexedLayout[]>, part: Bytes) =>
       map.set(part, [...(map.get(part) ?? []), each]);
-    if (head.includes(':')) put(this.byFirstPart, head.slice(0, head.indexOf(':')));
+    if (fields.length === 0) put(this.byName, head);
+    else if (head.includes(':')) put(this.byFirstPart, head.slice(0, head.indexOf(':')));
     else if (tail.includes(':')) put(this.byLastPart, tail.slice(tail.lastIndexOf(':') + 1));
     else this.others.push(each);
   }

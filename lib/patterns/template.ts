@@ -38,6 +38,8 @@ export interface Template {
   /** What stands before the first field, and after the last one. */
   head: Bytes;
   tail: Bytes;
+  /** The longest text between two fields; empty where there is none. */
+  core: Bytes;
   /** Matches whole keys; its groups are the fields. */
   expression: RegExp;
   /** The fields' values in a key of this form; `null` for any other key. */
@@ -74,6 +76,9 @@ export function compileTemplate(source: string): Template {
     fields,
     head: literal(0),
     tail: fields.length === 0 ? '' : literal(-1),
+    core: parts
+      .slice(1, -1)
+      .reduce((core, part) => ('text' in part && part.text.length > core.length ? part.text : core), ''),
     expression,
     match(name) {
       const found = expression.exec(name);

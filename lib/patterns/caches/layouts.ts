@@ -77,7 +77,10 @@ export const caches: readonly Family[] = [
     source: 'document 000: CacheService.cache_key of more than 200 characters',
     identity: [],
     title: 'calls with long arguments',
-    layouts: [{ ...result, template: '{prefix:user|api}:{hash:md5}', certainty: 'generic' }],
+    layouts: [
+      { ...result, template: 'user:{hash:md5}', certainty: 'generic' },
+      { ...result, id: 'api-value', template: 'api:{hash:md5}', certainty: 'generic' },
+    ],
   },
   {
     id: 'http-cache',
