@@ -18,8 +18,8 @@ export const isSecretName = (name: string): boolean =>
 /** What is a secret by its form: a bearer's token, a JSON Web Token. */
 const SECRET_FORM = /\bBearer\s+[\w.~+/=-]+|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 
-/** The password of an address: `redis://app:hunter2@host`. A scheme is short, or looking for one would take long. */
-const URL_PASSWORD = /([a-z][\w+.-]{0,20}:\/\/[^\s/:@"']*:)[^\s/@"']+(?=@)/gi;
+/** The password of an address: `redis://app:hunter2@host`. What stands before `://` would take long to look for. */
+const URL_PASSWORD = /(:\/\/[^\s/:@"']*:)[^\s/@"']+(?=@)/g;
 
 /** `password=x`, `'token': 'y'`, `\"secret\":\"z\"` in what is no JSON, or is JSON within a string of JSON. */
 const SECRET_PAIR = new RegExp(

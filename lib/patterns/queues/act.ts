@@ -3,7 +3,7 @@ import type { Bytes } from '../bytes';
 import { parseMoment } from '../moments';
 import type { ReadContext, Thing } from '../pattern';
 import { ask, askOne, type Command, type Plan } from '../plan';
-import { jobFacts } from './job-facts';
+import { jobState } from './job-facts';
 import { jobQueueKeysOf, type JobQueueKeys } from './keys';
 import { findElement, laneSizes, lanesOf, SEARCHED, type Lane } from './lanes';
 import { mayAct } from './read';
@@ -85,7 +85,7 @@ function* requeueInJobQueue(
   const deed = yield* changeWatched<JobDeed>(Object.values(keys), looks, context, function* (replies) {
     const { text, lane } = whereIs(replies);
     if (text === null) return { result: refuse(lane, GONE) };
-    const { startedAt, enqueuedAt } = jobFacts(text);
+    const { startedAt, enqueuedAt } = jobState(text);
     // A worker that finishes the job in this moment makes it another question.
     expected ??= lane;
     if (lane !== expected) return { result: refuse(lane, moved(lane)) };
@@ -116,7 +116,7 @@ const looksAt = ({ jobs, delayed, processing }: JobQueueKeys, id: Bytes): Comman
 /** Where a job is; `waiting` is what its status says, not that a list holds it. */
 function whereIs([stored, due, underway]: Reply[]): { text: Bytes | null; lane: string } {
   const text = string(stored);
-  const status = text === null ? null : jobFacts(text).status;
+  const status = text === null ? null : jobState(text).status;
   if (string(due) !== null) return { text, lane: 'delayed' };
   if (number(underway) === 1) return { text, lane: 'processing' };
   return { text, lane: status === null || status === 'pending' ? 'waiting' : status };
@@ -158,7 +158,7 @@ function* requeueClaimed(
     const claimedAt = parseMoment(string(score));
     if (string(score ?? null) === null) return { result: refuse(null, GONE) };
     if (differs(claimedAt, shown)) return { result: refuse(claimed.id, TAKEN_ANEW) };
-    const { priority } = jobFacts(element.text);
+    const { priority } = jobState(element.text);
     return {
       commands: [
         ['ZREM', claimed.key, element.text],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toBytes } from '../bytes';
-import { fingerprint, isNamed, jobFacts, jobFields } from './job-facts';
+import { fingerprint, isNamed, jobFacts, jobFields, jobState } from './job-facts';
 
 const facts = (value: unknown) =>
   jobFacts(toBytes(typeof value === 'string' ? value : JSON.stringify(value)));
@@ -64,6 +64,14 @@ describe('a job says', () => {
       payload: '{"result": "sent"}',
     });
   });
+});
+
+test.each([
+  ['{"status":"failed","created_at":1.7e9,"started_at":"x","attempts":2,"priority":1}'],
+  ['{"state":"done","ts":1.7e12,"completed_at":1.7e9,"retries":0}'],
+  ['no job'],
+])('where it stands is the same, read in short: %s', (text) => {
+  expect(facts(text)).toMatchObject(jobState(text));
 });
 
 test('fields are masked, each by its name and its content', () => {

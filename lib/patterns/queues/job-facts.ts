@@ -1,4 +1,4 @@
-import { parseJson, toBytes, toDisplay, type Bytes } from '../bytes';
+import { parseJson, parseJsonObject, toBytes, toDisplay, type Bytes } from '../bytes';
 import { jsonMembers, type JsonMember } from '../json-text';
 import { isSecretName, MASKED, maskedText } from '../masking';
 import { parseMoment } from '../moments';
@@ -117,6 +117,32 @@ export function jobFacts(text: Bytes): JobFacts {
     error: read(status === 'failed' ? [...NAMES.error, 'result'] : NAMES.error, asText),
   };
   return { ...facts, payload: payloadOf(members.filter((member) => !used.has(member))) };
+}
+
+/** What tells where a job stands. */
+export type JobState = Pick<
+  JobFacts,
+  'status' | 'enqueuedAt' | 'startedAt' | 'finishedAt' | 'attempts' | 'priority'
+>;
+
+/** The same, but only what is asked of thousands of jobs at a time. */
+export function jobState(text: Bytes): JobState {
+  const job = parseJsonObject(text);
+  const read = <T>(names: readonly string[], as: (value: unknown) => T | null): T | null => {
+    for (const name of job === null ? [] : names) {
+      const found = Object.hasOwn(job!, name) ? as(job![name]) : null;
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return {
+    status: read(NAMES.status, asText),
+    enqueuedAt: read(NAMES.enqueuedAt, asMoment),
+    startedAt: read(NAMES.startedAt, asMoment),
+    finishedAt: read(NAMES.finishedAt, asMoment),
+    attempts: read(NAMES.attempts, asNumber),
+    priority: read(NAMES.priority, asNumber),
+  };
 }
 
 const UNKNOWN = {

@@ -2,7 +2,7 @@ import { list, string } from '@/lib/redis/reply';
 import type { Bytes } from '../bytes';
 import type { ReadContext } from '../pattern';
 import { ask, storedReply, type Plan } from '../plan';
-import type { JobFacts } from './job-facts';
+import type { JobState } from './job-facts';
 import type { JobQueueKeys } from './keys';
 import { LOST_SECONDS } from './write-job-queue';
 
@@ -17,7 +17,7 @@ const MOST_IDS = 2_000;
  * @param readAgain the same jobs as they are by now
  * @returns the oldest first; `null`: the lanes are too long to tell
  */
-export function* findLostJobs<T extends JobFacts & { key: Bytes }>(
+export function* findLostJobs<T extends JobState & { key: Bytes }>(
   { waiting, high, delayed, processing }: JobQueueKeys,
   jobs: readonly T[],
   depth: number,

@@ -5,7 +5,7 @@ import { ask, transact, type Command, type Plan } from '../plan';
 import { scanFields } from '../scan-some';
 import { scoredMembers } from '../checks';
 import { assertMayAct, type ActContext } from './act';
-import { jobFacts } from './job-facts';
+import { jobState } from './job-facts';
 import { jobQueueKeysOf, type JobQueueKeys } from './keys';
 import { lanesOf } from './lanes';
 import { APART, areTogether, BUSY, changeWatched } from './watched';
@@ -207,7 +207,7 @@ function* forgetFinished(
 }
 
 function isOver(text: Bytes, status: string, before: number | undefined): boolean {
-  const job = jobFacts(text);
+  const job = jobState(text);
   if (job.status !== status) return false;
   return before === undefined || (job.finishedAt !== null && job.finishedAt < before);
 }

@@ -4,7 +4,7 @@ import { scoredMembers } from '../checks';
 import type { ReadContext } from '../pattern';
 import { ask, storedReply, type Plan } from '../plan';
 import { scanFields, scanMembers } from '../scan-some';
-import { jobFacts, jobFields, type JobFacts } from './job-facts';
+import { jobFacts, jobFields, jobState, type JobState } from './job-facts';
 import type { JobQueueKeys } from './keys';
 import { mostAtOnce } from './lanes';
 import { findLostJobs } from './lost-jobs';
@@ -18,7 +18,7 @@ import { stuckAfterMs } from './stuck';
 const PROCESSING_LOOKED_AT = 1_000;
 const STATUSES_LOOKED_AT = 2_000;
 
-interface Job extends JobFacts {
+interface Job extends JobState {
   /** `null`: the hash has none of this id. */
   text: Bytes | null;
   key: Bytes;
@@ -252,18 +252,19 @@ function* readOne(keys: JobQueueKeys, id: Bytes, context: ReadContext): Plan<Que
   };
 }
 
-const toJob = (key: Bytes, text: Bytes | null): Job => ({ ...jobFacts(text ?? ''), text, key });
+const toJob = (key: Bytes, text: Bytes | null): Job => ({ ...jobState(text ?? ''), text, key });
 
-const isStuck = ({ startedAt }: JobFacts, context: ReadContext) =>
+const isStuck = ({ startedAt }: JobState, context: ReadContext) =>
   startedAt !== null && context.now - startedAt > stuckAfterMs(context);
 
-function toRow({ text, key, ...facts }: Job, laneId: string, context: ReadContext): QueueJob {
+function toRow(job: Job, laneId: string, context: ReadContext): QueueJob {
+  const facts = jobFacts(job.text ?? '');
   return {
     ...facts,
-    id: toWire(key),
-    handle: toWire(key),
+    id: toWire(job.key),
+    handle: toWire(job.key),
     lane: laneId,
-    error: text === null ? 'The job itself is gone: the hash has none of this id.' : facts.error,
-    stuck: laneId === 'processing' && isStuck(facts, context),
+    error: job.text === null ? 'The job itself is gone: the hash has none of this id.' : facts.error,
+    stuck: laneId === 'processing' && isStuck(job, context),
   };
 }

@@ -4,7 +4,7 @@ import { keptKeys } from '../kept-keys';
 import { parseMoment } from '../moments';
 import type { ReadContext, Thing } from '../pattern';
 import { ask, storedReply, type Command, type Plan } from '../plan';
-import { fingerprint, jobFacts, jobFields } from './job-facts';
+import { fingerprint, jobFacts, jobFields, jobState } from './job-facts';
 import {
   findElement,
   laneSizes,
@@ -82,7 +82,7 @@ function countBefore({ scores }: Lane, first: Element | undefined, context: Read
 function toState(lane: Lane, size: LaneSize, ends: readonly Element[][], count: number | null): LaneState {
   const [head = [], tail = []] = ends;
   const enqueued = (elements: readonly Element[]) =>
-    least(elements.map(({ text }) => jobFacts(text).enqueuedAt));
+    least(elements.map(({ text }) => jobState(text).enqueuedAt));
   const [headAt, tailAt] = [enqueued(head), enqueued(tail)];
   const firstAt = parseMoment(head[0]?.score);
   return {

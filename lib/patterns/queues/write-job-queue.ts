@@ -2,7 +2,7 @@ import { number, string } from '@/lib/redis/reply';
 import { parseJsonObject, toBytes, type Bytes } from '../bytes';
 import { changeMembers } from '../json-text';
 import { ask, askOne, settled, transact, type Plan } from '../plan';
-import { jobFacts } from './job-facts';
+import { jobState } from './job-facts';
 import { jobQueueKeys, type JobQueueKeys } from './keys';
 
 /**
@@ -178,7 +178,7 @@ export function* sweepJobs(
 
 /** For how many seconds a job has been in its state; −1 in the others. */
 function agesOf(text: Bytes, now: number): { pending: number; started: number; finished: number } {
-  const { status, enqueuedAt, startedAt, finishedAt } = jobFacts(text);
+  const { status, enqueuedAt, startedAt, finishedAt } = jobState(text);
   const age = (since: number | null) => (now - (since ?? 0)) / 1000;
   if (finishedAt !== null) return { pending: -1, started: -1, finished: age(finishedAt) };
   return {
@@ -213,7 +213,7 @@ function* requeue(
 }
 
 /** Whether a job goes before those without priority. */
-export const isUrgent = (text: Bytes): boolean => (jobFacts(text).priority ?? 0) > 0;
+export const isUrgent = (text: Bytes): boolean => (jobState(text).priority ?? 0) > 0;
 
 /** A job's text as it was before anybody took it, enqueued now. */
 export const againText = (text: Bytes, now: number): Bytes =>

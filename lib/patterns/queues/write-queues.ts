@@ -2,7 +2,7 @@ import { number, string } from '@/lib/redis/reply';
 import { toBytes, type Bytes } from '../bytes';
 import { changeMembers } from '../json-text';
 import { askOne, transact, type Command, type Plan } from '../plan';
-import { jobFacts } from './job-facts';
+import { jobState } from './job-facts';
 import { priorityQueueKeys } from './keys';
 
 /**
@@ -50,7 +50,7 @@ export function* finishPriorityJob(queue: Bytes, job: Bytes): Plan<boolean> {
  */
 export function* retryPriorityJob(queue: Bytes, job: Bytes): Plan<number | null> {
   const { waiting, processing } = priorityQueueKeys(queue);
-  const { attempts, priority } = jobFacts(job);
+  const { attempts, priority } = jobState(job);
   const again = changeMembers(job, { attempts: String((attempts ?? 0) + 1) }) ?? job;
   const reply = yield* askOne('EVAL', RETRY, 2, waiting, processing, job, 0 - (priority ?? 0), again);
   return number(reply) === 1 ? (attempts ?? 0) + 1 : null;
