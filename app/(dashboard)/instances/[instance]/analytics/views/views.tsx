@@ -15,8 +15,15 @@ const NotYet = view(() => import('./plain-view').then((module) => module.PlainVi
 
 /** How each pattern is shown, and how often it is read anew. */
 export const VIEWS: Record<PatternId, { Component: ComponentType<ViewProps<unknown>>; refreshMs: number }> = {
-  counters: { Component: NotYet, refreshMs: 10_000 },
-  uniques: { Component: NotYet, refreshMs: 60_000 },
+  counters: {
+    Component: view(() => import('./counter-view').then((module) => module.CounterView)),
+    refreshMs: 10_000,
+  },
+  // Registers are twelve kilobytes a day and page.
+  uniques: {
+    Component: view(() => import('./unique-view').then((module) => module.UniqueView)),
+    refreshMs: 60_000,
+  },
   leaderboards: {
     Component: view(() => import('./leaderboard-view').then((module) => module.LeaderboardView)),
     refreshMs: 5_000,
@@ -30,7 +37,7 @@ export const VIEWS: Record<PatternId, { Component: ComponentType<ViewProps<unkno
   caches: { Component: NotYet, refreshMs: 30_000 },
   'circuit-breakers': { Component: NotYet, refreshMs: 3_000 },
   'write-behind': { Component: NotYet, refreshMs: 5_000 },
-  geo: { Component: NotYet, refreshMs: 15_000 },
+  geo: { Component: view(() => import('./geo-view').then((module) => module.GeoView)), refreshMs: 15_000 },
   presence: { Component: NotYet, refreshMs: 10_000 },
   carts: { Component: NotYet, refreshMs: 15_000 },
   feeds: { Component: NotYet, refreshMs: 10_000 },
