@@ -98,7 +98,8 @@ describe('every layout is written, recognised and read back equal', () => {
       margin: 0,
       mean: await redis.memory('USAGE', key),
     });
-    expect(answer.sample!.rows[0]).toMatchObject({ key, idleSeconds: 0, computing: false });
+    expect(answer.sample!.rows[0]).toMatchObject({ key, computing: false });
+    expect(answer.sample!.rows[0]!.idleSeconds).toBeLessThan(60);
     expect(answer.sample!.rows[0]!.ttlMs).toBeGreaterThan(590_000);
     expect(answer.sample!.ttl.filter(({ keys }) => keys > 0)).toEqual([
       { fromMs: 60_000, toMs: 600_000, keys: 1 },

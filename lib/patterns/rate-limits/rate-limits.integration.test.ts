@@ -181,15 +181,15 @@ describe('every layout is written, recognised and read back equal', () => {
   });
 
   test('token buckets (documents 000, 001), filled up to the present', async () => {
-    const bucket = { capacity: 10, refillPerSecond: 0.1 };
+    const bucket = { capacity: 10, refillPerSecond: 0.01 };
     const admitted = await requests(11, () =>
-      takeToken('rate_limit:token:login:10.0.0.1', now() - 20_000, bucket),
+      takeToken('rate_limit:token:login:10.0.0.1', now() - 200_000, bucket),
     );
     expect(admitted.filter(Boolean)).toHaveLength(10);
     await requests(3, () => takeToken('bucket:42', now(), bucket, 3600));
     await requests(3, () => takeToken('rate_limit:token:42', now(), bucket));
 
-    const full = await read('token-bucket/login', { limit: 10, refillPerSecond: 0.1 });
+    const full = await read('token-bucket/login', { limit: 10, refillPerSecond: 0.01 });
     expect(full.rows[0]).toMatchObject({ who: '10.0.0.1', state: 'within' });
     expect(full.rows[0]!.tokens).toBeCloseTo(2, 0);
     expect(full.rows[0]!.count).toBeCloseTo(8, 0);
