@@ -1,5 +1,6 @@
 import BeeQueue from 'bee-queue';
 import { afterEach, describe, expect, test } from 'vitest';
+import { missingLayouts } from '@/testing/patterns/library-queues/missing-layouts';
 import { patternServer } from '@/testing/patterns/pattern-server';
 import { recogniseAll } from '@/testing/patterns/recognise-all';
 import { waitUntil } from '@/testing/servers';
@@ -65,11 +66,15 @@ describe.each([
   [undefined, 'bee-queue/mail'],
   ['hive', 'bee-queue-prefixed/hive/mail'],
 ])('bee-queue below %s', (prefix, address) => {
-  test('is one queue, and none of its keys is left over', async () => {
-    await fill(prefix);
+  test('is one queue, of every layout, and none of its keys is left over', async () => {
+    const { queue } = await fill(prefix);
+    // The check is due again.
+    await queues.redis.del(`${prefix ?? 'bq'}:mail:stallBlock`);
+    await queue.checkStalledJobs();
     const { things, unrecognised } = await recogniseAll(queues.redis, queues.now);
     expect(unrecognised).toEqual([]);
     expect(things.map(({ id }) => id)).toEqual([address]);
+    expect(missingLayouts(things)).toEqual([]);
   });
 
   test('has as many jobs in each state as bee-queue says', async () => {

@@ -1,5 +1,6 @@
 import { isEpochSeconds, isUuid } from '../checks';
-import type { Check, Family, Layout } from '../pattern';
+import type { Bytes } from '../bytes';
+import type { Check, Family, Layout, Thing } from '../pattern';
 import { isLibraryRecord, isLibrarySet, isLibrarySortedSet, isLibraryText } from './recognise';
 
 /** Scores are minus the time, so that the newest come first. */
@@ -76,24 +77,31 @@ const layouts = (prefix: string, certainty: Layout['certainty']): Layout[] => {
   ];
 };
 
-const common = {
-  source: 'Laravel Horizon',
-  identity: ['prefix'],
-  requires: ['jobs', 'job', 'master', 'measured'],
+const common = { source: 'Laravel Horizon', requires: ['jobs', 'job', 'master', 'measured'] };
+
+/** The prefix is the application's name and `_horizon:`, and Laravel's own name where it was given none. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  horizon: 'laravel_horizon:',
+  'horizon-dashed': 'laravel-horizon:',
 };
 
-/** Horizon's prefix is the application's name and `_horizon:`. */
 export const horizon: readonly Family[] = [
-  {
+  ...Object.entries(PREFIXES).map(([id, prefix]): Family => ({
     ...common,
-    id: 'horizon',
+    id,
     title: 'Horizon',
-    layouts: layouts('{prefix:laravel_|laravel-}horizon:', 'anchor'),
-  },
+    identity: [],
+    layouts: layouts(prefix, 'anchor'),
+  })),
   {
     ...common,
     id: 'horizon-prefixed',
     title: 'Horizon of {prefix}',
+    identity: ['prefix'],
     layouts: layouts('{prefix}horizon:', 'content'),
   },
 ];
+
+/** What stands before all of a thing's keys. */
+export const horizonPrefix = ({ family, identity }: Thing): Bytes =>
+  PREFIXES[family] ?? `${identity.prefix ?? ''}horizon:`;

@@ -1,5 +1,6 @@
 import { isEpochSeconds } from '../checks';
-import type { Family, Layout } from '../pattern';
+import type { Bytes } from '../bytes';
+import type { Family, Layout, Thing } from '../pattern';
 import { isJsonOf, isLibraryList, isLibrarySortedSet } from './recognise';
 
 const isPayload = (text: string) => isJsonOf(text, 'displayName', 'job', 'data');
@@ -48,17 +49,24 @@ const layouts = (prefix: string, certainty: Layout['certainty']): Layout[] => {
   ];
 };
 
-const common = { source: 'Laravel', requires: ['waiting', 'delayed', 'reserved'], title: '{queue}' };
+const common = { source: 'Laravel', requires: ['waiting', 'delayed', 'reserved'] };
 
-/** Laravel puts a prefix before all keys: the default of its versions, none, or one of the application's name. */
+/** The prefixes that Laravel puts before all keys unless it is told otherwise; before version 12, since, and none. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  'laravel-queue': 'laravel_database_',
+  'laravel-queue-dashed': 'laravel-database-',
+  'laravel-queue-bare': '',
+};
+
+/** Queues below those prefixes, or below one of the application's name. */
 export const laravel: readonly Family[] = [
-  {
+  ...Object.entries(PREFIXES).map(([id, prefix]): Family => ({
     ...common,
-    id: 'laravel-queue',
-    identity: ['prefix', 'queue'],
-    layouts: layouts('{prefix:laravel_database_|laravel-database-}', 'anchor'),
-  },
-  { ...common, id: 'laravel-queue-bare', identity: ['queue'], layouts: layouts('', 'named') },
+    id,
+    title: '{queue}',
+    identity: ['queue'],
+    layouts: layouts(prefix, prefix === '' ? 'named' : 'anchor'),
+  })),
   {
     ...common,
     id: 'laravel-queue-prefixed',
@@ -67,3 +75,7 @@ export const laravel: readonly Family[] = [
     layouts: layouts('{prefix}', 'content'),
   },
 ];
+
+/** What stands before `queues:` in a thing's keys. */
+export const laravelPrefix = ({ family, identity }: Thing): Bytes =>
+  PREFIXES[family] ?? identity.prefix ?? '';

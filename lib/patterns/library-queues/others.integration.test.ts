@@ -14,6 +14,7 @@ import {
   writeHorizonProcesses,
 } from '@/testing/patterns/library-queues/laravel';
 import { patternServer } from '@/testing/patterns/pattern-server';
+import { missingLayouts } from '@/testing/patterns/library-queues/missing-layouts';
 import { recogniseAll } from '@/testing/patterns/recognise-all';
 import type { QueueResponse } from '../queues/model';
 
@@ -27,14 +28,14 @@ const uuid = (last: number) => `0f9619ff-8b86-4011-b42d-00cf4fc9640${last}`;
 
 async function whatIsThere() {
   const { things, unrecognised } = await recogniseAll(queues.redis, now);
-  return { ids: things.map(({ id }) => id), unrecognised };
+  return { ids: things.map(({ id }) => id), unrecognised, missing: missingLayouts(things) };
 }
 
 const laneOf = (answer: QueueResponse, id: string) => answer.lanes.find((lane) => lane.id === id);
 
 describe.each([
-  ['laravel_database_', 'laravel-queue/laravel_database_/default'],
-  ['laravel-database-', 'laravel-queue/laravel-database-/default'],
+  ['laravel_database_', 'laravel-queue/default'],
+  ['laravel-database-', 'laravel-queue-dashed/default'],
   ['', 'laravel-queue-bare/default'],
   ['shop_database_', 'laravel-queue-prefixed/shop_database_/default'],
 ])('Laravel below "%s"', (prefix, address) => {
@@ -47,9 +48,9 @@ describe.each([
     await run(fileLaravelJob(key, 'reserved', seconds + 60, { uuid: uuid(4), attempts: 1 }));
   }
 
-  test('each queue is a thing, and none of its keys is left over', async () => {
+  test('each queue is a thing, of every layout, and none of its keys is left over', async () => {
     await fill();
-    expect(await whatIsThere()).toEqual({ ids: [address], unrecognised: [] });
+    expect(await whatIsThere()).toEqual({ ids: [address], unrecognised: [], missing: [] });
   });
 
   test('has what waits, is delayed and is reserved as lanes; objects of PHP are not shown', async () => {
@@ -76,7 +77,8 @@ describe.each([
 });
 
 describe.each([
-  ['laravel_horizon:', 'horizon/laravel_'],
+  ['laravel_horizon:', 'horizon'],
+  ['laravel-horizon:', 'horizon-dashed'],
   ['shop_horizon:', 'horizon-prefixed/shop_'],
 ])('Horizon below %s', (base, address) => {
   async function fill() {
@@ -88,9 +90,9 @@ describe.each([
     await run(writeHorizonProcesses(base, now));
   }
 
-  test('is one thing, and none of its keys is left over', async () => {
+  test('is one thing, of every layout, and none of its keys is left over', async () => {
     await fill();
-    expect(await whatIsThere()).toEqual({ ids: [address], unrecognised: [] });
+    expect(await whatIsThere()).toEqual({ ids: [address], unrecognised: [], missing: [] });
   });
 
   test('reads its negative scores as times, the oldest that waits first', async () => {
@@ -140,9 +142,10 @@ describe('asynq', () => {
     await run(writeAsynqServers(seconds));
   }
 
-  test('is one thing, and none of its keys is left over', async () => {
+  test('is one thing, of every layout, and none of its keys is left over', async () => {
     await fill();
-    expect(await whatIsThere()).toEqual({ ids: ['asynq'], unrecognised: [] });
+    await queues.redis.set('asynq:{low}:paused', seconds);
+    expect(await whatIsThere()).toEqual({ ids: ['asynq'], unrecognised: [], missing: [] });
   });
 
   test('has each queue’s states as lanes', async () => {

@@ -8,6 +8,7 @@ import {
 } from '@/testing/patterns/library-queues/celery';
 import { enqueueRqJob, fileRqJob, writeRqOddments } from '@/testing/patterns/library-queues/rq';
 import { patternServer } from '@/testing/patterns/pattern-server';
+import { missingLayouts } from '@/testing/patterns/library-queues/missing-layouts';
 import { recogniseAll } from '@/testing/patterns/recognise-all';
 import type { QueueResponse } from '../queues/model';
 
@@ -19,7 +20,7 @@ const seconds = Math.floor(now / 1000);
 
 async function whatIsThere() {
   const { things, unrecognised } = await recogniseAll(queues.redis, now);
-  return { ids: things.map(({ id }) => id), unrecognised };
+  return { ids: things.map(({ id }) => id), unrecognised, missing: missingLayouts(things) };
 }
 
 const laneOf = (answer: QueueResponse, id: string) => answer.lanes.find((lane) => lane.id === id);
@@ -43,9 +44,10 @@ describe('RQ', () => {
     await run(writeRqOddments());
   }
 
-  test('is one thing, and none of its keys is left over', async () => {
+  test('is one thing, of every layout, and none of its keys is left over', async () => {
     await fill();
-    expect(await whatIsThere()).toEqual({ ids: ['rq'], unrecognised: [] });
+    await queues.redis.set('rq:suspended', '1');
+    expect(await whatIsThere()).toEqual({ ids: ['rq'], unrecognised: [], missing: [] });
   });
 
   test('has each queue’s states as lanes', async () => {
@@ -110,9 +112,9 @@ describe('Celery', () => {
     await run(writeCeleryTalk());
   }
 
-  test('is one thing, whatever its queues are called, and none of its keys is left over', async () => {
+  test('is one thing, whatever its queues are called, of every layout, and none of its keys is left over', async () => {
     await fill();
-    expect(await whatIsThere()).toEqual({ ids: ['celery'], unrecognised: [] });
+    expect(await whatIsThere()).toEqual({ ids: ['celery'], unrecognised: [], missing: [] });
   });
 
   test('has its queues with all their priorities as lanes, and what is with workers', async () => {
@@ -160,7 +162,7 @@ describe('Celery', () => {
   test('results are a thing of their own, even where the broker is elsewhere', async () => {
     await run(storeCeleryResult('r1', { status: 'SUCCESS', result: { token: 'abc' }, doneAt: now - 5_000 }));
     await run(storeCeleryResult('r2', { status: 'FAILURE', result: { exc_type: 'IOError' }, doneAt: now }));
-    expect(await whatIsThere()).toEqual({ ids: ['celery-results'], unrecognised: [] });
+    expect(await whatIsThere()).toEqual({ ids: ['celery-results'], unrecognised: [], missing: [] });
     const answer = await queues.read('celery-results', { job: 'r1' });
     expect(answer.statuses).toEqual({ counts: { SUCCESS: 1, FAILURE: 1 }, looked: 2, of: 2 });
     expect(answer.job!.job).toMatchObject({

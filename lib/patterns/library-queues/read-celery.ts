@@ -39,7 +39,7 @@ export function* openCelery(thing: Thing, context: ReadContext): Plan<OpenQueue>
     workerNames: [],
     stuck: {
       afterSeconds: VISIBILITY_SECONDS,
-      means: 'no worker has acknowledged them for an hour, after which kombu hands them to another',
+      means: 'no worker has acknowledged it for an hour, after which kombu hands it to another',
     },
   };
 }

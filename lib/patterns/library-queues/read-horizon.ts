@@ -8,6 +8,7 @@ import { parseMoment } from '../moments';
 import type { ReadContext, Thing } from '../pattern';
 import { ask, storedReply, type Plan } from '../plan';
 import { PAGE_BYTES, readHashes, shownFields, type HashFields } from './hash-fields';
+import { horizonPrefix } from './horizon';
 import { sortedLane } from './lanes';
 import { jobOf, type Entry, type FoundJob, type Lane, type OpenQueue, type Past } from './library';
 import { namesIn } from './several-queues';
@@ -22,7 +23,7 @@ const MASTER_SECONDS = 14;
 
 /** Opens Horizon's own records: every queue's jobs by what became of them. */
 export function* openHorizon(thing: Thing, context: ReadContext): Plan<OpenQueue> {
-  const base = `${thing.identity.prefix ?? ''}horizon:`;
+  const base = horizonPrefix(thing);
   const masters = yield* readMasters(base, context.now);
   const lanes = lanesOf(base);
   return {

@@ -8,13 +8,16 @@ import { jobFields } from '../queues/job-facts';
 import type { QueueJob } from '../queues/model';
 import { unshown } from './hash-fields';
 import { listLane, sortedLane } from './lanes';
+import { laravelPrefix } from './laravel';
 import { jobOf, type Entry, type Field, type OpenQueue } from './library';
 
 const ROW_LENGTH = 300;
+/** `retry_after`, unless it is told otherwise; the score of a reserved job has the very time. */
+const RETRY_SECONDS = 90;
 
 /** Opens one queue of Laravel. */
 export function* openLaravel(thing: Thing, context: ReadContext): Plan<OpenQueue> {
-  const key = `${thing.identity.prefix ?? ''}queues:${thing.identity.queue ?? ''}`;
+  const key = `${laravelPrefix(thing)}queues:${thing.identity.queue ?? ''}`;
   return {
     source: 'Laravel',
     paused: null,
@@ -38,7 +41,7 @@ export function* openLaravel(thing: Thing, context: ReadContext): Plan<OpenQueue
     processed: null,
     waitingKeys: [`${key}:notify`],
     workerNames: [],
-    stuck: { afterSeconds: 0, means: 'their time ran out and no worker takes them back' },
+    stuck: { afterSeconds: RETRY_SECONDS, means: 'the time ran out and no worker takes it back' },
   };
 }
 

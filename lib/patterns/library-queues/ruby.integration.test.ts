@@ -14,6 +14,7 @@ import {
   writeSidekiqOddments,
 } from '@/testing/patterns/library-queues/sidekiq';
 import { patternServer } from '@/testing/patterns/pattern-server';
+import { missingLayouts } from '@/testing/patterns/library-queues/missing-layouts';
 import { recogniseAll } from '@/testing/patterns/recognise-all';
 import type { QueueResponse } from '../queues/model';
 import { minuteKey } from './read-sidekiq';
@@ -26,7 +27,7 @@ const today = new Date(now).toISOString().slice(0, 10);
 
 async function whatIsThere() {
   const { things, unrecognised } = await recogniseAll(queues.redis, now);
-  return { ids: things.map(({ id }) => id), unrecognised };
+  return { ids: things.map(({ id }) => id), unrecognised, missing: missingLayouts(things) };
 }
 
 const laneOf = (answer: QueueResponse, id: string) => answer.lanes.find((lane) => lane.id === id);
@@ -52,9 +53,9 @@ describe.each([
     await run(writeSidekiqOddments(today, base));
   }
 
-  test('is one thing, and none of its keys is left over', async () => {
+  test('is one thing, of every layout, and none of its keys is left over', async () => {
     await fill();
-    expect(await whatIsThere()).toEqual({ ids: [address], unrecognised: [] });
+    expect(await whatIsThere()).toEqual({ ids: [address], unrecognised: [], missing: [] });
   });
 
   test('has its queues, its sorted sets and what its processes are at as lanes', async () => {
@@ -135,9 +136,9 @@ describe.each([
     await run(writeResqueOddments(namespace));
   }
 
-  test('is one thing, and none of its keys is left over', async () => {
+  test('is one thing, of every layout, and none of its keys is left over', async () => {
     await fill();
-    expect(await whatIsThere()).toEqual({ ids: [address], unrecognised: [] });
+    expect(await whatIsThere()).toEqual({ ids: [address], unrecognised: [], missing: [] });
   });
 
   test('has its queues, workers, delayed and failed jobs as lanes', async () => {

@@ -69,6 +69,7 @@ export function* writeResqueOddments(namespace = 'resque'): Plan<void> {
     ['SADD', `${base(namespace)}schedules_changed`, 'nightly'],
     ['HSET', `${base(namespace)}delayed:last_enqueued_at`, 'nightly', '2026-11-21 04:00:00 +0000'],
     ['SET', `${base(namespace)}${namespace}:resque_scheduler_master_lock`, 'host:1', 'EX', 180],
+    ['SET', `${base(namespace)}pause-all-workers`, 'false'],
     ['SADD', `${base(namespace)}failed_queues`, 'mail_failed'],
     ['RPUSH', `${base(namespace)}mail_failed`, failure],
   ]);

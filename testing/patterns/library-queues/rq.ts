@@ -104,6 +104,7 @@ export function* writeRqOddments(queue = 'default'): Plan<void> {
     ['EXPIRE', 'rq:worker:w1', 480],
     ['XADD', 'rq:results:done', '*', 'type', '1', 'return_value', 'gASIiC4='],
     ['SADD', 'rq:job:parent:dependents', 'child'],
+    ['SADD', 'rq:job:child:dependencies', 'parent'],
     ['SET', `rq:scheduler-lock:${queue}`, 's1', 'EX', 61],
     ['HSET', 'rq:scheduler:s1', 'name', 's1', 'hostname', 'host', 'pid', '7'],
     ['SET', `rq:clean_registries:${queue}`, '1', 'EX', 899],
