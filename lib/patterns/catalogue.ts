@@ -24,6 +24,7 @@ import type { Family, Pattern } from './pattern';
 import { presence } from './presence/layouts';
 import { presenceView, summarisePresence } from './presence/read';
 import { queues } from './queues/layouts';
+import { queueSampling } from './queues/past';
 import { queueView, summariseQueue } from './queues/read';
 import { rateLimits } from './rate-limits/layouts';
 import { rateLimitView, summariseLimit } from './rate-limits/read';
@@ -56,6 +57,7 @@ export const CATALOGUE: readonly Pattern[] = [
     id: 'queues',
     families: [...libraryQueues, ...queues],
     summarise: summariseQueue,
+    sampling: queueSampling,
     view: queueView,
   },
   // Behind the queues, whose sorted sets by time are more than that; before the limits, whose logs look like points.

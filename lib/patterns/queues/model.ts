@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chartPoint } from '../time-series/model';
 import { bytesInput, pageQuery, wireText } from '../wire';
 
 /** What every queue's page shows, whichever system keeps it: lanes with their depth, and the jobs in one of them. */
@@ -33,6 +34,17 @@ const job = z.object({
   stuck: z.boolean().describe('In processing for longer than anybody should be.'),
 });
 export type QueueJob = z.infer<typeof job>;
+
+const history = z.object({
+  since: z.number().describe('Unix milliseconds: when somebody began to look at it.'),
+  lanes: z.array(z.object({ lane: z.string(), points: z.array(chartPoint) })).describe('Depths.'),
+  entered: z
+    .array(chartPoint)
+    .nullable()
+    .describe('Jobs that came in a second, over a minute each; null: the keys do not tell.'),
+  left: z.array(chartPoint).nullable().describe('Jobs that were done with in a second, well or badly.'),
+});
+export type QueueHistory = z.infer<typeof history>;
 
 export const queueQuery = z.object({
   lane: z.string().max(60).optional().describe('Whose jobs; the first lane that holds any by default.'),
@@ -82,5 +94,9 @@ export const queueResponse = z.object({
     .object({ job, fields: z.array(z.object({ name: z.string(), value: z.string() })) })
     .nullable()
     .describe('The job that was asked for; null: nobody asked, or it is gone.'),
+  history: history
+    .nullable()
+    .optional()
+    .describe('As long as somebody looks at the queue or has pinned it, up to four hours.'),
 });
 export type QueueResponse = z.infer<typeof queueResponse>;

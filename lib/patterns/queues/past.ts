@@ -5,8 +5,10 @@ import { keptKeys } from '../kept-keys';
 import { isLibraryQueue, readLibraryQueue } from '../library-queues/libraries';
 import type { PastSample, ReadContext, Sampling, Thing } from '../pattern';
 import { ask, storedReply, type Plan } from '../plan';
+import { scanFields } from '../scan-some';
+import { jobState } from './job-facts';
 import { jobQueueKeysOf, type JobQueueKeys } from './keys';
-import { laneSizes, lanesOf } from './lanes';
+import { laneSizes, lanesOf, mostAtOnce } from './lanes';
 import type { QueueHistory, QueueLane } from './model';
 
 /** How full a queue was, and how fast jobs came and went: no key says that, so it is looked at time and again. */
@@ -19,9 +21,15 @@ const MOST_POINTS = 240;
 /** After so long without a sample the line breaks: nobody looked. */
 const GAP_MS = 3 * queueSampling.everyMs;
 
-/** Jobs that ever came, and that were ever done with, as far as the keys count them. */
-const ENTERED = 'entered';
-const LEFT = 'left';
+/** Jobs that came, and that were done with, in a second of the last minute. */
+const IN = 'in';
+const OUT = 'out';
+/** Jobs that were ever done with, where a library counts them. */
+const DONE = 'done';
+
+const RATE_SECONDS = 60;
+/** Jobs whose times are looked at for that; of more, nobody knows how fast they come. */
+const MOST_JOBS = 2_000;
 
 const depthOf = (name: string) => `depth:${name}`;
 
@@ -38,14 +46,14 @@ const nameOf = (thing: Thing, { id, key }: { id: string; key: string | null }) =
 function* sampleQueue(thing: Thing, context: ReadContext): Plan<Record<string, number>> {
   if (isLibraryQueue(thing)) {
     const { lanes, processed } = yield* readLibraryQueue(thing, { offset: 0, count: 1 }, context);
-    const left = processed && (processed.completed ?? processed.failed) !== null;
+    const isCounted = processed && (processed.completed ?? processed.failed) !== null;
     return {
       ...Object.fromEntries(lanes.slice(0, MOST_KEPT).map((lane) => [nameOf(thing, lane), lane.depth])),
-      ...(left ? { [LEFT]: (processed.completed ?? 0) + (processed.failed ?? 0) } : {}),
+      ...(isCounted ? { [DONE]: (processed.completed ?? 0) + (processed.failed ?? 0) } : {}),
     };
   }
   const keys = jobQueueKeysOf(thing);
-  if (keys) return yield* sampleJobQueue(keys);
+  if (keys) return yield* sampleJobQueue(keys, context.now);
   const names = hasSeveral(thing) ? keptKeys(thing).names.slice(0, MOST_KEPT) : [undefined];
   const lanes = names.flatMap((key) => lanesOf(thing, key));
   const sizes = yield* laneSizes(lanes);
@@ -54,24 +62,34 @@ function* sampleQueue(thing: Thing, context: ReadContext): Plan<Record<string, n
   );
 }
 
-/** Document 001 keeps every job in the hash until somebody sweeps it: what is in no lane is done with. */
-function* sampleJobQueue(keys: JobQueueKeys): Plan<Record<string, number>> {
+function* sampleJobQueue(keys: JobQueueKeys, now: number): Plan<Record<string, number>> {
   const replies = yield* ask([
     ['LLEN', keys.high],
     ['LLEN', keys.waiting],
     ['ZCARD', keys.delayed],
     ['SCARD', keys.processing],
     ['HLEN', keys.jobs],
+    ['MEMORY', 'USAGE', keys.jobs, 'SAMPLES', 5],
   ]);
-  const [high, waiting, delayed, processing, jobs] = replies.map(
-    (reply) => number(storedReply(reply)) ?? 0,
-  ) as [number, number, number, number, number];
+  const [high = 0, waiting = 0, delayed = 0, processing = 0, jobs = 0] = replies
+    .slice(0, 5)
+    .map((reply) => number(storedReply(reply)) ?? 0);
   const depths = { high, waiting, delayed, processing };
+  const meanBytes = (number(replies[5]) ?? jobs * 1_000) / Math.max(1, jobs);
   return {
     ...Object.fromEntries(Object.entries(depths).map(([id, depth]) => [depthOf(id), depth])),
-    [ENTERED]: jobs,
-    [LEFT]: Math.max(0, jobs - high - waiting - delayed - processing),
+    ...(jobs > Math.min(MOST_JOBS, mostAtOnce(meanBytes)) ? {} : yield* readRates(keys, now)),
   };
+}
+
+/** Document 001 notes when a job came and when it was done, and keeps it in the hash for a while after that. */
+function* readRates({ jobs }: JobQueueKeys, now: number): Plan<Record<string, number>> {
+  const { found } = yield* scanFields(jobs, MOST_JOBS);
+  const states = [...new Map(found).values()].map(jobState);
+  const isRecent = (at: number | null) => at !== null && at <= now && now - at < RATE_SECONDS * 1000;
+  const rate = (time: 'enqueuedAt' | 'finishedAt') =>
+    states.filter((state) => isRecent(state[time])).length / RATE_SECONDS;
+  return { [IN]: rate('enqueuedAt'), [OUT]: rate('finishedAt') };
 }
 
 /**
@@ -87,22 +105,15 @@ export function queueHistory(
   const [first, last] = [past[0], past.at(-1)];
   if (!first || !last) return null;
   const stepMs = Math.max(queueSampling.everyMs, chooseStep(last.at - first.at, MOST_POINTS));
-  const rateOf = (name: string) => {
-    const rates = ratesOf(past, name);
-    return rates.length === 0 ? null : toPoints(rates, stepMs);
-  };
+  const line = (readings: readonly Reading[]) => (readings.length === 0 ? null : toPoints(readings, stepMs));
   return {
     since: first.at,
     lanes: lanes.flatMap((lane) => {
-      const name = nameOf(thing, lane);
-      const known = past.flatMap(({ at, values }) => {
-        const value = values[name];
-        return value === undefined ? [] : [{ at, value }];
-      });
-      return known.length === 0 ? [] : [{ lane: lane.id, points: toPoints(known, stepMs) }];
+      const points = line(readingsOf(past, nameOf(thing, lane)));
+      return points ? [{ lane: lane.id, points }] : [];
     }),
-    entered: rateOf(ENTERED),
-    left: rateOf(LEFT),
+    entered: line(readingsOf(past, IN)),
+    left: line(isLibraryQueue(thing) ? ratesOf(readingsOf(past, DONE)) : readingsOf(past, OUT)),
   };
 }
 
@@ -111,17 +122,20 @@ interface Reading {
   value: number;
 }
 
-/** Jobs a second between two samples. Where a count fell, somebody swept the jobs: that says nothing. */
-function ratesOf(past: readonly PastSample[], name: string): Reading[] {
-  const rates: Reading[] = [];
-  past.forEach(({ at, values }, index) => {
-    const before = past[index - 1];
-    const [from, to] = [before?.values[name], values[name]];
-    if (!before || from === undefined || to === undefined || to < from || at - before.at > GAP_MS) return;
-    rates.push({ at, value: ((to - from) * 1000) / (at - before.at) });
+const readingsOf = (past: readonly PastSample[], name: string): Reading[] =>
+  past.flatMap(({ at, values }) => {
+    const value = values[name];
+    return value === undefined ? [] : [{ at, value }];
   });
-  return rates;
-}
+
+/** By how much a count rose in a second. Where it fell, it began anew, which says nothing. */
+const ratesOf = (counts: readonly Reading[]): Reading[] =>
+  counts.flatMap(({ at, value }, index) => {
+    const before = counts[index - 1];
+    return !before || value < before.value || at - before.at > GAP_MS
+      ? []
+      : [{ at, value: ((value - before.value) * 1000) / (at - before.at) }];
+  });
 
 /** The readings of each step as one point at its end; a silence is a gap. */
 function toPoints(readings: readonly Reading[], stepMs: number): Point[] {

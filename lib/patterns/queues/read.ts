@@ -5,6 +5,7 @@ import { jobQueueKeysOf } from './keys';
 import { lanesOf } from './lanes';
 import { queues } from './layouts';
 import { queueQuery, queueResponse, type QueueQuery, type QueueResponse } from './model';
+import { queueHistory } from './past';
 import { readJobQueue, readJobQueueState } from './read-job-queue';
 import { least, readLanes, readLaneStates } from './read-lanes';
 import { describeTrouble } from './stuck';
@@ -24,6 +25,11 @@ export const mayAct = (thing: Thing): boolean =>
 
 /** The page of any queue. */
 export function* readQueue(thing: Thing, query: QueueQuery, context: ReadContext): Plan<QueueResponse> {
+  const page = yield* readPresent(thing, query, context);
+  return { ...page, history: queueHistory(thing, page.lanes, context) };
+}
+
+function* readPresent(thing: Thing, query: QueueQuery, context: ReadContext): Plan<QueueResponse> {
   if (isLibraryQueue(thing)) return yield* readLibraryQueue(thing, query, context);
   const keys = jobQueueKeysOf(thing);
   const read = keys ? readJobQueue(keys, query, context) : readLanes(thing, query, context);
