@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Point } from '@/lib/metrics/series';
-import { summarise, timeTicks, toRows, type ChartSeries, valueAt } from './chart-data';
+import { lonePoints, summarise, timeTicks, toRows, type ChartSeries, valueAt } from './chart-data';
 
 const series = (id: string, points: Point[]): ChartSeries => ({ id, label: id, colour: 'red', points });
 const GAP = (at: number): Point => [at, null, null, null];
@@ -140,8 +140,9 @@ describe('timeTicks', () => {
     ['five minutes from odd to odd', START + 12_345, 5 * MINUTE, MINUTE],
     ['a quarter of an hour', START, 15 * MINUTE, 5 * MINUTE],
     ['an hour', START + 1, HOUR, 15 * MINUTE],
-    ['a day', START, 24 * HOUR, 5 * HOUR],
-    ['a year', START, 366 * 24 * HOUR, 1757 * HOUR],
+    ['a day', START, 24 * HOUR, 6 * HOUR],
+    ['a week', START, 7 * 24 * HOUR, 48 * HOUR],
+    ['a year', START, 366 * 24 * HOUR, 2160 * HOUR],
   ])('of %s are at most five, evenly apart, and inside', (_title, from, span, stepMs) => {
     const ticks = timeTicks(from, from + span);
     expect(ticks.length).toBeGreaterThanOrEqual(3);
@@ -162,8 +163,25 @@ describe('timeTicks', () => {
     }
   });
 
+  it('of days begin at midnight by the clock of the reader', () => {
+    const ticks = timeTicks(START, START + 4 * 24 * HOUR, 2 * HOUR);
+    expect(ticks.map((tick) => new Date(tick + 2 * HOUR).toISOString().slice(11, 16))).toEqual(
+      ticks.map(() => '00:00'),
+    );
+  });
+
   it('of no span are none', () => {
     expect(timeTicks(START, START)).toEqual([]);
     expect(timeTicks(START, START - MINUTE)).toEqual([]);
   });
+});
+
+describe('lonePoints', () => {
+  const known = (at: number): Point => [at, 1, 1, 1];
+  it.each([
+    ['one alone', [known(1000)], [1000]],
+    ['one between two gaps', [known(1000), known(2000), GAP(3000), known(4000), GAP(5000)], [4000]],
+    ['neighbours', [known(1000), known(2000)], []],
+    ['none', [GAP(1000)], []],
+  ])('%s', (_, points, lone) => expect([...lonePoints(points)]).toEqual(lone));
 });

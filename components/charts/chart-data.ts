@@ -86,14 +86,42 @@ export function summarise(points: readonly Point[]): {
   return { last, mean: count === 0 ? null : sum / count, max };
 }
 
-/** At most five round moments after one and up to another, for the axis; all in Unix milliseconds. */
-export function timeTicks(from: number, to: number): number[] {
-  const steps = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) => seconds * 1000);
-  const fits = (step: number) => (to - from) / step <= 5;
-  const step = steps.find(fits) ?? Math.ceil((to - from) / 5 / 3_600_000) * 3_600_000;
-  const first = (Math.floor(from / step) + 1) * step;
+/** Where no clock time is round any more, days are. */
+const LONG_STEPS_HOURS = [2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1_440, 2_160, 4_320, 8_760];
+
+/**
+ * At most five round moments after one and up to another, for the axis; all in Unix milliseconds.
+ * @param offsetMs how far the reader's clock is ahead of UTC, so that days begin at their midnight
+ */
+export function timeTicks(from: number, to: number, offsetMs = 0): number[] {
+  const steps = [
+    10,
+    15,
+    30,
+    60,
+    120,
+    300,
+    600,
+    900,
+    1800,
+    3600,
+    ...LONG_STEPS_HOURS.map((hours) => hours * 3600),
+  ];
+  const fits = (seconds: number) => (to - from) / (seconds * 1000) <= 5;
+  const year = LONG_STEPS_HOURS.at(-1)! * 3600;
+  const step = (steps.find(fits) ?? Math.ceil((to - from) / 5 / (year * 1000)) * year) * 1000;
+  const first = (Math.floor((from + offsetMs) / step) + 1) * step - offsetMs;
   return Array.from(
     { length: Math.max(0, Math.floor((to - first) / step) + 1) },
     (_, index) => first + index * step,
   );
+}
+
+/** Points that no line reaches: between two gaps, or alone. */
+export function lonePoints(points: readonly Point[]): Set<number> {
+  const known = (point: Point | undefined) => point !== undefined && point[1] !== null;
+  const lone = points.filter(
+    (point, index) => known(point) && !known(points[index - 1]) && !known(points[index + 1]),
+  );
+  return new Set(lone.map(([at]) => at));
 }

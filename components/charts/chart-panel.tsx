@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
 import { Quantity } from '@/components/ui/quantity';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatValue } from '@/lib/format';
@@ -17,9 +18,21 @@ const TimeChart = dynamic(() => import('./time-chart').then((module) => module.T
 /** A chart with its title and present value at the top left, and a small table as legend where there are several series. */
 export function ChartPanel({
   title,
+  aside,
   legend = true,
+  present: showsPresent = true,
+  children,
   ...chart
-}: TimeChartProps & { title: string; legend?: boolean }) {
+}: TimeChartProps & {
+  title: string;
+  /** At the right of the title: what the chart can be asked to show. */
+  aside?: ReactNode;
+  legend?: boolean;
+  /** The present value beside the title; of several series that do not add up it would be the first one's. */
+  present?: boolean;
+  /** Below the chart. */
+  children?: ReactNode;
+}) {
   const { series, unit } = chart;
   const { drawn, ref } = useDrawn(chart);
   const summaries = series.map((each) => ({ ...each, ...summarise(each.points) }));
@@ -28,11 +41,14 @@ export function ChartPanel({
     : (summaries[0]?.last ?? null);
   return (
     <section ref={ref} className="flex min-w-0 flex-col rounded-lg border bg-surface px-4 pt-3 pb-3">
-      <header className="mb-2 flex items-baseline gap-2">
+      <header className="mb-2 flex flex-wrap items-baseline gap-2">
         <h2 className="text-base font-medium">{title}</h2>
-        <span className="text-base text-muted">
-          <Quantity value={present} unit={unit} />
-        </span>
+        {showsPresent && (
+          <span className="text-base text-muted">
+            <Quantity value={present} unit={unit} />
+          </span>
+        )}
+        {aside && <div className="ml-auto flex flex-wrap items-center gap-2 self-center">{aside}</div>}
       </header>
       <TimeChart {...drawn} />
       {legend && (
@@ -67,6 +83,7 @@ export function ChartPanel({
           </tbody>
         </table>
       )}
+      {children}
     </section>
   );
 }

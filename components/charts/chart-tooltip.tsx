@@ -4,6 +4,12 @@ import type { Marker } from '@/lib/metrics/markers';
 import { valueAt, type ChartRow, type ChartSeries } from './chart-data';
 
 const moment = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dayAndClock = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 
 /** A marker this close to the crosshair is named in the tooltip. */
 const NEAR_MS = 4_000;
@@ -13,12 +19,15 @@ export function ChartTooltip({
   series,
   unit,
   markers,
+  dated = false,
   active,
   payload,
 }: {
   series: readonly ChartSeries[];
   unit: Unit;
   markers: readonly Marker[];
+  /** The chart is so long that a clock time alone would not say when. */
+  dated?: boolean;
   active?: boolean;
   payload?: readonly { payload?: ChartRow }[];
 }) {
@@ -27,7 +36,7 @@ export function ChartTooltip({
   const near = markers.filter(({ at }) => Math.abs(at - row.at) <= NEAR_MS);
   return (
     <div className="rounded-md border bg-raised px-3 py-2 text-xs shadow-overlay">
-      <p className="mb-1 text-muted">{moment.format(row.at)}</p>
+      <p className="mb-1 text-muted">{(dated ? dayAndClock : moment).format(row.at)}</p>
       <table>
         <tbody>
           {series.map(({ id, label, colour, points }) => (

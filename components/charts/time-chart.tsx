@@ -15,8 +15,17 @@ import { memo } from 'react';
 import { formatValue } from '@/lib/format';
 import type { Unit } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
-import { envelopeOf, hasEnvelope, timeTicks, toRows, type ChartRow, type ChartSeries } from './chart-data';
+import {
+  envelopeOf,
+  hasEnvelope,
+  lonePoints,
+  timeTicks,
+  toRows,
+  type ChartRow,
+  type ChartSeries,
+} from './chart-data';
 import { ChartTooltip } from './chart-tooltip';
+import { niceAxis, tickText, type Axis } from './nice-axis';
 import { niceCeiling } from './nice-ceiling';
 import { Tick } from './tick';
 
@@ -34,6 +43,8 @@ export interface TimeChartProps {
   markers?: readonly Marker[];
   /** The axis ends here instead of at the highest value: 1 for a ratio. */
   max?: number;
+  /** The axis fits the values instead of beginning at zero: for what is measured, may be negative, or varies little. */
+  fitted?: boolean;
   height?: number;
 }
 
@@ -43,6 +54,11 @@ const clockWithSeconds = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 });
+
+const calendar = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const months = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });
+
+const HOUR_MS = 3_600_000;
 
 /** Metrics over time: lines without dots, axes from zero, a gap where there is no data, one crosshair for the page. */
 export const TimeChart = memo(function TimeChart({
@@ -55,11 +71,14 @@ export const TimeChart = memo(function TimeChart({
   threshold,
   markers = [],
   max,
+  fitted = false,
   height = 168,
 }: TimeChartProps) {
   const rows = toRows(series);
-  const ceiling = max ?? niceCeiling(highest(rows, series, stacked, threshold?.value), unit);
-  const tickFormat = to - from <= 180_000 ? clockWithSeconds : clock;
+  const axis = fitted
+    ? fittedAxis(series)
+    : zeroAxis(max ?? niceCeiling(highest(rows, series, stacked, threshold?.value), unit));
+  const offsetMs = -new Date(to).getTimezoneOffset() * 60_000;
   return (
     <div role="img" aria-label={`${label}, chart over time`} style={{ height }}>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 420, height }}>
@@ -76,8 +95,8 @@ export const TimeChart = memo(function TimeChart({
             domain={[from, to]}
             allowDataOverflow
             // The label of a tick at the very end would be cut off.
-            ticks={timeTicks(from, to - (to - from) * 0.05)}
-            tickFormatter={(at: number) => tickFormat.format(at)}
+            ticks={timeTicks(from, to - (to - from) * 0.05, offsetMs)}
+            tickFormatter={(at: number) => momentText(at, to - from)}
             tick={<Tick anchor="middle" dy="0.71em" />}
             interval={0}
             tickLine={false}
@@ -85,9 +104,11 @@ export const TimeChart = memo(function TimeChart({
             height={22}
           />
           <YAxis
-            domain={[0, ceiling]}
-            ticks={[0, ceiling / 4, ceiling / 2, (ceiling * 3) / 4, ceiling]}
-            tickFormatter={(value: number) => formatValue(value, unit)}
+            domain={[axis.from, axis.to]}
+            ticks={axis.ticks}
+            tickFormatter={(value: number) =>
+              fitted && unit === 'count' ? tickText(value, axis) : formatValue(value, unit)
+            }
             tick={<Tick anchor="end" dy="0.355em" />}
             interval={0}
             tickLine={false}
@@ -97,7 +118,9 @@ export const TimeChart = memo(function TimeChart({
           <Tooltip
             isAnimationActive={false}
             cursor={{ stroke: 'var(--ink-faint)', strokeWidth: 1 }}
-            content={<ChartTooltip series={series} unit={unit} markers={markers} />}
+            content={
+              <ChartTooltip series={series} unit={unit} markers={markers} dated={to - from > 12 * HOUR_MS} />
+            }
             wrapperStyle={{ zIndex: 20 }}
           />
           {threshold && (
@@ -136,8 +159,8 @@ export const TimeChart = memo(function TimeChart({
                   legendType="none"
                 />
               ))}
-          {series.map(({ id, colour }, index) =>
-            stacked || index === 0 ? (
+          {series.map(({ id, colour, points }, index) =>
+            stacked || (index === 0 && !fitted) ? (
               <Area
                 key={id}
                 dataKey={id}
@@ -146,7 +169,7 @@ export const TimeChart = memo(function TimeChart({
                 strokeWidth={1.5}
                 fill={colour}
                 fillOpacity={stacked ? 0.35 : 0.08}
-                dot={false}
+                dot={stacked ? false : loneDots(points, colour)}
                 activeDot={{ r: 2.5, strokeWidth: 0 }}
                 isAnimationActive={false}
               />
@@ -156,7 +179,7 @@ export const TimeChart = memo(function TimeChart({
                 dataKey={id}
                 stroke={colour}
                 strokeWidth={1.5}
-                dot={false}
+                dot={loneDots(points, colour)}
                 activeDot={{ r: 2.5, strokeWidth: 0 }}
                 isAnimationActive={false}
               />
@@ -167,6 +190,40 @@ export const TimeChart = memo(function TimeChart({
     </div>
   );
 });
+
+/** A clock time up to some hours, then days with the clock between them, in the end months. */
+function momentText(at: number, spanMs: number): string {
+  if (spanMs <= 180_000) return clockWithSeconds.format(at);
+  if (spanMs <= 5 * HOUR_MS) return clock.format(at);
+  if (spanMs > 5 * 180 * 24 * HOUR_MS) return months.format(at);
+  const date = new Date(at);
+  return date.getHours() === 0 && date.getMinutes() === 0 ? calendar.format(at) : clock.format(at);
+}
+
+/** A point that no line reaches would not be seen. */
+function loneDots(points: ChartSeries['points'], colour: string) {
+  const lone = lonePoints(points);
+  if (lone.size === 0) return false;
+  return function LoneDot({ cx, cy, payload }: { cx?: number; cy?: number; payload?: ChartRow }) {
+    if (!payload || !lone.has(payload.at) || cx == null || cy == null) return <g key={`${cx} ${cy}`} />;
+    return <circle key={`${cx} ${cy}`} cx={cx} cy={cy} r={2} fill={colour} stroke="none" />;
+  };
+}
+
+const zeroAxis = (ceiling: number): Axis => ({
+  ...{ from: 0, to: ceiling, decimals: 0 },
+  ticks: [0, ceiling / 4, ceiling / 2, (ceiling * 3) / 4, ceiling],
+});
+
+function fittedAxis(series: readonly ChartSeries[]): Axis {
+  let [lowest, largest] = [Infinity, -Infinity];
+  for (const [, value, min, max] of series.flatMap(({ points }) => points)) {
+    if (value === null) continue;
+    lowest = Math.min(lowest, min ?? value);
+    largest = Math.max(largest, max ?? value);
+  }
+  return niceAxis(lowest, largest);
+}
 
 function highest(rows: ChartRow[], series: readonly ChartSeries[], stacked: boolean, threshold = 0): number {
   const numbers = rows.map((row) => {
