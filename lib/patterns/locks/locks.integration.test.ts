@@ -142,6 +142,19 @@ describe('recognised and read', () => {
   });
 });
 
+test('of locks that the ACL covers in part those are shown; a refusal of all is told', async () => {
+  await take('lock:a');
+  await take('lock:b');
+  const thing = await lens.thing('lock');
+  await lens.redis.acl('SETUSER', 'half', 'on', '>half', '~lock:a', '+@read');
+  await lens.redis.acl('SETUSER', 'none', 'on', '>none', '~other:*', '+@read');
+  const [half, none] = [lens.connectAs('half'), lens.connectAs('none')];
+  expect((await lens.readStale(thing, {}, half)).rows.map(({ name }) => name)).toEqual(['a']);
+  await expect(lens.readStale(thing, {}, none)).rejects.toThrow('NOPERM');
+  half.disconnect();
+  none.disconnect();
+});
+
 describe('look-alikes', () => {
   test.each([
     ['a loader’s placeholder', (redis: Redis) => redis.set('report:lock', '__COMPUTING__', 'EX', 10)],

@@ -3,7 +3,7 @@ import { formatCount } from '@/lib/format';
 import { number, string } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
-import { ask, settled, storedReply, type Command, type Plan } from '../plan';
+import { ask, repliesOfMany, type Command, type Plan } from '../plan';
 import { bytesInput, pageQuery, wireText } from '../wire';
 import { holderCommands, readHolder } from './holder';
 import { besideRedisson, lockedName, lockKeys } from './keys';
@@ -61,13 +61,12 @@ function* readLocks(
   const held = yield* readHeld(wanted.slice(0, MOST_LOOKED_AT));
   const rows: LockRow[] = [];
   const page = held.slice(offset, offset + count);
-  const types = yield* ask(page.map(({ key }) => ['TYPE', key] as const));
-  const looks = page.map((lock, at) => lookAt(lock, string(settled(types[at])) ?? 'none'));
-  const replies = yield* ask(looks.flatMap(({ commands }) => commands));
+  const types = repliesOfMany(yield* ask(page.map(({ key }) => ['TYPE', key] as const)));
+  const looks = page.map((lock, at) => lookAt(lock, string(types[at]) ?? 'none'));
+  const replies = repliesOfMany(yield* ask(looks.flatMap(({ commands }) => commands)));
   let taken = 0;
   for (const look of looks) {
-    const own = replies.slice(taken, (taken += look.commands.length)).map((reply) => storedReply(reply));
-    const lock = rowOf(look, own, context.now);
+    const lock = rowOf(look, replies.slice(taken, (taken += look.commands.length)), context.now);
     if (lock) rows.push(lock);
   }
   return {
@@ -86,10 +85,10 @@ interface Held {
   ttlMs: number | null;
 }
 
-/** Those of the locks that are held, the stuck ones first. */
+/** Those of the locks that are held, and that the ACL covers; the stuck ones first. */
 function* readHeld(keys: readonly Bytes[]): Plan<Held[]> {
-  const replies = yield* ask(keys.map((key) => ['PTTL', key] as const));
-  const ttlOf = (at: number) => number(settled(replies[at])) ?? -2;
+  const replies = repliesOfMany(yield* ask(keys.map((key) => ['PTTL', key] as const)));
+  const ttlOf = (at: number) => number(replies[at]) ?? -2;
   return keys
     .map((key, at) => ({ key, ttl: ttlOf(at) }))
     .filter(({ ttl }) => ttl !== -2)

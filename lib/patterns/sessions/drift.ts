@@ -20,10 +20,8 @@ export function* readDrift(thing: Thing, most: number): Plan<IndexDrift | null> 
   const { names, total } = indexKeys(thing);
   if (names.length === 0 || sessionKeys(thing).names.length === 0) return null;
   const looks = yield* together(spread(names, most).map(readIndexDrift));
-  const rows = looks.flatMap((row) => {
-    if (row instanceof Error) throw row;
-    return row ?? [];
-  });
+  // What the ACL leaves out says nothing of the others.
+  const rows = looks.flatMap((row) => (row instanceof Error || row === null ? [] : row));
   return {
     indexes: total,
     looked: rows.length,
@@ -50,7 +48,7 @@ function* readIndexDrift(key: Bytes): Plan<IndexDrift['rows'][number] | null> {
     user: toWire(index.user),
     size: number(size) ?? 0,
     looked: sessions.length,
-    gone: there.filter((reply) => number(storedReply(reply)) === 0).length,
+    gone: there.filter((reply) => reply === 0).length,
     ttlMs: ttlMs < 0 ? null : ttlMs,
   };
 }

@@ -75,9 +75,14 @@ export function* findSessions(
     const index = readIndex(key);
     // A user whose name has a colon has no index of document 003.
     if (!index) continue;
-    const { found: members, cursor } = yield* scanMembers(key, MOST_OF_A_USER);
-    followed &&= cursor === null;
-    for (const member of members) {
+    const [scanned] = yield* together([scanMembers(key, MOST_OF_A_USER)]);
+    // The ACL may leave an index out; the sessions themselves may still be read.
+    if (scanned === undefined || scanned instanceof Error) {
+      followed = false;
+      continue;
+    }
+    followed &&= scanned.cursor === null;
+    for (const member of scanned.found) {
       const session = index.sessionKey(member);
       if (session !== null) found.add(session);
     }

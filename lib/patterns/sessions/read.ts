@@ -28,6 +28,7 @@ const response = z.object({
   listed: z.number().describe('Sessions that `offset` counts: those whose names were kept, or the user’s.'),
   rows: z.array(sessionRow).describe('In no order: a page sorts what it shows.'),
   gone: z.number().describe('Sessions of this page that have ended since the scan.'),
+  denied: z.number().describe('Sessions of this page that your user may not read.'),
   found: z
     .object({
       byIndex: z.number().describe('The user’s sessions by the indexes, ended ones among them.'),
@@ -87,6 +88,7 @@ function* readView(
     listed: listed.length,
     rows: rowsOf(read),
     gone: read.filter((session) => session === 'gone').length,
+    denied: read.filter((session) => session === 'denied').length,
     found: 'looked' in found ? found : null,
     sample: describeSample(rowsOf(sampled), total, context.now),
     drift: yield* readDrift(thing, INDEX_SAMPLE),
@@ -106,7 +108,7 @@ function* readDetail(thing: Thing, key: Bytes, context: ReadContext): Plan<Sessi
   const { indexes, members } = tracesOf(key, session.user);
   const pairs = indexes.flatMap((index) => members.map((member) => ({ index, member })));
   const standsIn = yield* ask(pairs.map(({ index, member }) => ['SISMEMBER', index, member] as const));
-  const within = pairs.filter((_, at) => number(storedReply(standsIn[at])) === 1);
+  const within = pairs.filter((_, at) => standsIn[at] === 1);
   const isHash = session.row.fields !== null;
   const fields = isHash ? yield* hashFields(key, session.row.fields!) : yield* stringFields(key);
   return {

@@ -345,6 +345,23 @@ describe('read', () => {
     expect([users(answer.rows), answer.gone]).toEqual([['u3'], 1]);
   });
 
+  test('what the ACL leaves out is counted; a refusal of all is told', async () => {
+    await runPlan(redis, writeSession('json-accessed', somebody(1, 'ann'), now));
+    await runPlan(redis, writeSession('json-accessed', somebody(2, 'ann'), now));
+    const thing = await thingOf('session');
+    const query = sessionsView.query.parse({ user: 'ann' });
+    await redis.acl('SETUSER', 'half', 'on', '>half', `~session:${uuid(1)}`, '+@read');
+    await redis.acl('SETUSER', 'none', 'on', '>none', '~other:*', '+@read');
+    const [half, none] = [connect(server.port, 'half'), connect(server.port, 'none')];
+    const all = sessionsView.read(thing, sessionsView.query.parse({}), contextAt(now));
+    expect(await runPlan(half, all)).toMatchObject({ rows: [{ user: 'ann' }], denied: 1, gone: 0 });
+    const anns = (await runPlan(half, sessionsView.read(thing, query, contextAt(now)))) as SessionsResponse;
+    expect([users(anns.rows), anns.found!.complete]).toEqual([['ann'], false]);
+    await expect(runPlan(none, sessionsView.read(thing, query, contextAt(now)))).rejects.toThrow('NOPERM');
+    half.disconnect();
+    none.disconnect();
+  });
+
   test('drift: index entries whose session is gone', async () => {
     for (const n of [1, 2, 3])
       await runPlan(redis, writeSession('json-accessed-data', somebody(n, 'ann'), now));
