@@ -46,9 +46,9 @@ const metadata =
 
 /** Bounded reads only: no HGETALL, SMEMBERS, KEYS or DUMP. */
 const values =
-  '+get +getrange +mget +bitcount +getbit +bitpos +pfcount +hget +hmget +hscan +hrandfield +lrange +lindex ' +
+  '+get +getrange +mget +bitcount +getbit +bitpos +pfcount +hget +hmget +hkeys +hscan +hrandfield +lrange +lindex ' +
   '+sscan +sismember +smismember +srandmember +zrange +zrevrange +zrank +zrevrank +zscore +zmscore +zcount ' +
-  '+zscan +zrangebyscore +xrange +xrevrange +geopos +geodist +geosearch +georadius_ro';
+  '+hstrlen +zscan +zrangebyscore +zrevrangebyscore +xrange +xrevrange +geopos +geodist +geosearch +georadius_ro';
 
 const operations =
   '+client|kill +client|pause +client|unpause +client|unblock +client|no-evict +bgsave +bgrewriteaof ' +
