@@ -16,7 +16,7 @@ const introduced = [
     redis: '6.2',
     valkey: '7.2',
     rules:
-      '+geosearch +hrandfield +smismember +zmscore +xautoclaim +client|info +client|unpause resetchannels &*',
+      '+lpos +geosearch +hrandfield +smismember +zmscore +xautoclaim +client|info +client|unpause resetchannels &*',
   },
   {
     redis: '7.0',
@@ -56,6 +56,8 @@ const operations =
   '+persist +unlink +del +lrem +lpush +rpush +ltrim +zrem +zadd +zincrby +zremrangebyscore +hdel +srem +xack +xclaim ' +
   '+xautoclaim +xdel +xtrim +xgroup|delconsumer +script|kill +function|kill +publish +subscribe +unsubscribe ' +
   '+psubscribe +punsubscribe +ssubscribe +sunsubscribe +acl|log ' +
+  // A job is requeued by what it says of itself, a circuit is opened by its key.
+  '+hset +set +lpos ' +
   // Compare and delete without scripting: how a lock is released by force.
   '+watch +unwatch';
 

@@ -26,6 +26,10 @@ const thing = z.string().min(1).max(4_000).describe('The id of the thing, as GET
 const onThing = { db, thing, confirm };
 const settings = thingSettingsSchema.shape;
 
+const onQueue = { ...onThing, key: bytesInput.optional().describe('One queue of several that look alike.') };
+const job = bytesInput.describe('The job’s handle, as its row has it.');
+const circuit = bytesInput.describe('Its name.');
+
 /** At most this many clients in one request: enough for a filter's worth, bounded for the server's sake. */
 export const MAX_CLIENTS_PER_KILL = 10_000;
 
@@ -51,6 +55,7 @@ export const ACTION_INPUTS = {
     limit: settings.limit.nullable(),
     windowSeconds: settings.windowSeconds.nullable(),
     refillPerSecond: settings.refillPerSecond.nullable(),
+    stuckSeconds: settings.stuckSeconds.nullable(),
     orientation: settings.orientation.nullable(),
   }),
   'pattern.describe': ownPatternSchema.extend({ db, confirm }),
@@ -77,6 +82,30 @@ export const ACTION_INPUTS = {
     points: z.number(),
   }),
   'leaderboard.remove': z.strictObject({ ...onThing, key: bytesInput, member: bytesInput }),
+  'job.requeue': z.strictObject({
+    ...onQueue,
+    job,
+    shown: z
+      .strictObject({ lane: z.string().max(60), startedAt: z.number().nullable() })
+      .optional()
+      .describe('The job as its row showed it: what has moved or was taken anew since is left alone.'),
+  }),
+  'job.remove': z.strictObject({
+    ...onQueue,
+    job,
+    lane: z.string().max(60).optional().describe('Where its row showed it; it is removed wherever it is.'),
+  }),
+  'queue.purge': z.strictObject({
+    ...onQueue,
+    lane: z.string().max(60).nullable().describe('Of this lane; null: the whole queue.'),
+    jobs: z.int().min(0).describe('How many there are as far as whoever asks has seen: what is confirmed.'),
+  }),
+  'circuit.close': z.strictObject({ ...onThing, circuit }),
+  'circuit.open': z.strictObject({
+    ...onThing,
+    circuit,
+    seconds: z.int().min(1).max(86_400).describe('How long it stays open.'),
+  }),
 } as const satisfies Record<ActionId, z.ZodType>;
 
 export type ActionInput<Id extends ActionId> = z.infer<(typeof ACTION_INPUTS)[Id]>;

@@ -7,6 +7,8 @@ const STAGING = { name: 'staging', production: false };
 const PRODUCTION = { name: 'shop-eu', production: true };
 const SID = '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001';
 
+const QUEUE = { db: 0, thing: 'job-queue/mail' };
+const CIRCUIT = { db: 0, thing: 'circuits', circuit: 'payments' };
 const BOARD = { db: 0, thing: 'leaderboard/global', key: 'leaderboard:global' };
 
 /** An input of each action that its schema takes. */
@@ -33,6 +35,11 @@ const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'message.publish': { channel: 'news', message: 'hello' },
   'leaderboard.increment': { ...BOARD, member: 'ann', points: 2.5 },
   'leaderboard.remove': { ...BOARD, member: 'ann' },
+  'job.requeue': { ...QUEUE, job: '42', shown: { lane: 'processing', startedAt: null } },
+  'job.remove': { ...QUEUE, job: '42', lane: 'waiting' },
+  'queue.purge': { ...QUEUE, lane: 'failed', jobs: 12 },
+  'circuit.close': { ...CIRCUIT },
+  'circuit.open': { ...CIRCUIT, seconds: 60 },
 };
 const clients = (count: number) => Array.from({ length: count }, (_, n) => ({ node: 'a:6379', id: n + 1 }));
 
@@ -90,6 +97,9 @@ describe('bad input', () => {
     ['leaderboard.increment', { ...BOARD, member: 'ann', points: '3' }, 'points'],
     ['leaderboard.remove', { ...BOARD, member: 'base64:?' }, 'member'],
     ['login.revoke', { sid: 'all' }, 'sid'],
+    ['job.requeue', { ...QUEUE }, 'job'],
+    ['queue.purge', { ...QUEUE, lane: null }, 'jobs'],
+    ['circuit.open', { ...CIRCUIT, seconds: 0.5 }, 'seconds'],
   ])('of %s (%j) names the field', (id, input, field) => {
     const { error } = ACTION_INPUTS[id].safeParse(input);
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
@@ -116,6 +126,8 @@ describe('confirmationFor', () => {
     ['client.kill', 50, PRODUCTION, { type: 'name', expected: 'shop-eu' }],
     ['login.revoke', 1, STAGING, null],
     ['login.revoke', 1, PRODUCTION, { type: 'name', expected: 'shop-eu' }],
+    ['queue.purge', 12, STAGING, { type: 'count', expected: '12' }],
+    ['queue.purge', 12, PRODUCTION, { type: 'name', expected: 'shop-eu' }],
   ])('%s of %i on %j asks for %j', (id, targets, instance, expected) => {
     expect(confirmationFor(id, targets, instance)).toEqual(expected);
   });
@@ -135,6 +147,8 @@ describe('commandLine', () => {
     ['memory.purge', 'MEMORY PURGE'],
     ['instance.reconnect', null],
     ['login.revoke', null],
+    ['circuit.close', 'UNLINK failures:payments\nUNLINK circuit:payments'],
+    ['circuit.open', 'SET circuit:payments open EX 60'],
   ])('%s shows %j', (id, line) => expect(commandLine(id, INPUTS[id])).toBe(line));
 
   it('shows the first of several kills and how many follow', () => {
@@ -150,4 +164,6 @@ it.each<[object, number]>([
   [{ node: 'a:6379' }, 1],
   [{}, 1],
   [{ clients: 'many' }, 1],
+  [{ jobs: 12 }, 12],
+  [{ jobs: 'all' }, 1],
 ])('targetsOf %j is %i', (input, targets) => expect(targetsOf(input)).toBe(targets));

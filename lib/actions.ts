@@ -1,5 +1,6 @@
 import type { ActionInput } from './action-inputs';
 import type { CommandId } from '@/lib/redis/command-catalogue';
+import { queueCommands } from './queue-commands';
 
 /**
  * What may be done: every change that a person can make through the dashboard, once. The same name stands in
@@ -131,6 +132,37 @@ export const ACTIONS = {
     danger: 'costly',
     effect: 'Takes the member and its points off the board.',
   },
+  'job.requeue': {
+    title: 'Requeue job',
+    command: 'hset',
+    danger: 'costly',
+    effect:
+      'The job waits again for a worker. One that is at it already is not stopped: it may be done twice.',
+  },
+  'job.remove': {
+    title: 'Remove job',
+    command: 'lrem',
+    danger: 'harmful',
+    effect: 'Takes the job out of the queue and forgets it. A worker that is at it already is not stopped.',
+  },
+  'queue.purge': {
+    title: 'Purge queue',
+    command: 'unlink',
+    danger: 'harmful',
+    effect: 'The jobs are gone for good. Workers that are at one of them are not stopped.',
+  },
+  'circuit.close': {
+    title: 'Close circuit',
+    command: 'unlink',
+    danger: 'costly',
+    effect: 'The service is called again at once, and its failures are forgotten.',
+  },
+  'circuit.open': {
+    title: 'Open circuit',
+    command: 'set',
+    danger: 'harmful',
+    effect: 'Nobody calls the service until the time is over, or somebody closes the circuit.',
+  },
 } as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;
@@ -202,11 +234,25 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       const { key, member } = input as ActionInput<'leaderboard.remove'>;
       return `ZREM ${key} ${member}`;
     }
+    case 'job.requeue':
+    case 'job.remove':
+    case 'queue.purge':
+      return queueCommands(id, input as ActionInput<'job.remove' | 'job.requeue' | 'queue.purge'>);
+    case 'circuit.close': {
+      const { circuit } = input as ActionInput<'circuit.close'>;
+      return `UNLINK failures:${circuit}\nUNLINK circuit:${circuit}`;
+    }
+    case 'circuit.open': {
+      const { circuit, seconds } = input as ActionInput<'circuit.open'>;
+      return `SET circuit:${circuit} open EX ${seconds}`;
+    }
     default:
       return null;
   }
 }
 
 /** How many things an action's input names. */
-export const targetsOf = (input: object): number =>
-  'clients' in input && Array.isArray(input.clients) ? input.clients.length : 1;
+export function targetsOf(input: object): number {
+  if ('clients' in input && Array.isArray(input.clients)) return input.clients.length;
+  return 'jobs' in input && typeof input.jobs === 'number' ? input.jobs : 1;
+}

@@ -61,6 +61,25 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
   ['leaderboard.increment', { member: 'ann', score: 'inf' }, 'fine', 'ann has inf points now.'],
   ['leaderboard.remove', { member: 'ann', removed: true }, 'fine', 'ann is off the board.'],
   ['leaderboard.remove', { member: 'ann', removed: false }, 'warning', 'ann was not on the board.'],
+  ['job.requeue', { job: '42', done: true, why: null }, 'fine', 'Job 42 waits again.'],
+  ['job.requeue', { job: '42', done: false, why: 'It is gone.' }, 'warning', 'It is gone.'],
+  ['job.remove', { job: '42', done: true, why: null }, 'fine', 'Job 42 is removed.'],
+  ['queue.purge', { removed: 1, left: 0, why: null }, 'fine', 'Removed 1 job.'],
+  [
+    'queue.purge',
+    { removed: 10_000, left: 5, why: null },
+    'warning',
+    'Removed 10,000 jobs. 5 jobs are left: purge again to remove them.',
+  ],
+  ['queue.purge', { removed: 2, left: null, why: 'It is busy.' }, 'warning', 'Removed 2 jobs. It is busy.'],
+  ['circuit.close', { circuit: 'payments', wasOpen: true }, 'fine', 'payments is called again.'],
+  [
+    'circuit.close',
+    { circuit: 'payments', wasOpen: false },
+    'fine',
+    'payments was closed already; its failures are forgotten.',
+  ],
+  ['circuit.open', { circuit: 'payments', seconds: 90 }, 'fine', 'payments is not called for 1 min 30 s.'],
 ];
 
 describe('describeResult', () => {

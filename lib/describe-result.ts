@@ -57,7 +57,46 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
       return facts.removed === true
         ? fine(`${String(facts.member)} is off the board.`)
         : { severity: 'warning', text: `${String(facts.member)} was not on the board.` };
+    case 'job.requeue':
+      return describeJob(facts as unknown as JobResult, 'waits again');
+    case 'job.remove':
+      return describeJob(facts as unknown as JobResult, 'is removed');
+    case 'queue.purge':
+      return describeQueuePurge(facts as unknown as QueuePurge);
+    case 'circuit.close':
+      return fine(
+        facts.wasOpen === true
+          ? `${String(facts.circuit)} is called again.`
+          : `${String(facts.circuit)} was closed already; its failures are forgotten.`,
+      );
+    case 'circuit.open':
+      return fine(`${String(facts.circuit)} is not called for ${formatWholeSeconds(Number(facts.seconds))}.`);
   }
+}
+
+interface JobResult {
+  job: string;
+  done: boolean;
+  why: string | null;
+}
+
+const describeJob = ({ job, done, why }: JobResult, what: string): ResultSentence =>
+  done
+    ? { severity: 'fine', text: `Job ${job} ${what}.` }
+    : { severity: 'warning', text: why ?? 'Nothing was done.' };
+
+interface QueuePurge {
+  removed: number;
+  left: number | null;
+  why: string | null;
+}
+
+function describeQueuePurge({ removed, left, why }: QueuePurge): ResultSentence {
+  const done = `Removed ${plural(removed, 'job')}`;
+  if (why !== null) return { severity: 'warning', text: `${done}. ${why}` };
+  if (left === 0) return { severity: 'fine', text: `${done}.` };
+  const rest = left === null ? 'There are more' : `${plural(left, 'job')} ${left === 1 ? 'is' : 'are'} left`;
+  return { severity: 'warning', text: `${done}. ${rest}: purge again to remove them.` };
 }
 
 const formatScore = (score: unknown) =>

@@ -57,7 +57,7 @@ export function ConfirmDialog<Id extends ActionId>({
         {confirmation && (
           <label className="space-y-1.5">
             <span>
-              {confirmation.type === 'name' ? 'This is production. Type ' : 'Type the number of clients, '}
+              {confirmation.type === 'name' ? 'This is production. Type ' : 'Type how many, '}
               <strong className="font-mono font-medium">{confirmation.expected}</strong>, to confirm.
             </span>
             <Input

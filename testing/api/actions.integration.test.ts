@@ -65,6 +65,24 @@ async function board(): Promise<{ db: number; thing: string; key: string; member
   return { db: 0, thing: 'leaderboard/trial', key: 'leaderboard:trial', member: 'ann' };
 }
 
+/** A job queue with one job that waits, which every trial begins with anew. */
+async function jobQueue(status: 'pending' | 'failed'): Promise<{ db: number; thing: string }> {
+  const job = { id: 'j1', type: 'welcome', data: {}, status, created_at: Date.now() / 1000 };
+  await admin.unlink('queue:trial', 'queue:trial:delayed', 'queue:trial:processing', 'jobs:trial');
+  await admin.hset('jobs:trial', job.id, JSON.stringify(job));
+  if (status === 'pending') await admin.rpush('queue:trial', job.id);
+  await recognised('job-queue/trial');
+  return { db: 0, thing: 'job-queue/trial' };
+}
+
+/** A circuit that is open. */
+async function circuit(): Promise<{ db: number; thing: string; circuit: string }> {
+  await admin.set('circuit:trial', 'open', 'EX', 60);
+  await admin.set('failures:trial', '2', 'EX', 60);
+  await recognised('circuits');
+  return { db: 0, thing: 'circuits', circuit: 'trial' };
+}
+
 const OWN_PATTERN = { id: 'visits', template: 'visits:{shop}', pattern: 'counters', like: 'counter.total' };
 
 const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
@@ -150,6 +168,30 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
     input: await board(),
     happened: async () => (await admin.zscore('leaderboard:trial', 'ann')) === null,
   }),
+  'job.requeue': async () => ({
+    input: { ...(await jobQueue('failed')), job: 'j1' },
+    happened: async () => (await admin.lrange('queue:trial', 0, -1)).includes('j1'),
+  }),
+  'job.remove': async () => ({
+    input: { ...(await jobQueue('pending')), job: 'j1' },
+    happened: async () => (await admin.exists('queue:trial', 'jobs:trial')) === 0,
+  }),
+  'queue.purge': async () => ({
+    input: { ...(await jobQueue('pending')), lane: null, jobs: 1 },
+    happened: async () => (await admin.exists('queue:trial', 'jobs:trial')) === 0,
+  }),
+  'circuit.close': async () => ({
+    input: await circuit(),
+    happened: async () => (await admin.exists('circuit:trial', 'failures:trial')) === 0,
+  }),
+  'circuit.open': async () => {
+    const input = await circuit();
+    await admin.unlink('circuit:trial');
+    return {
+      input: { ...input, seconds: 30 },
+      happened: async () => (await admin.get('circuit:trial')) === 'open',
+    };
+  },
 };
 
 /** Whether Redis itself would let the user run the action's command. */

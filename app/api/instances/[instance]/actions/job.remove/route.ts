@@ -1,0 +1,4 @@
+import { removeQueuedJob } from '@/lib/server/actions/remove-job';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('job.remove', ({ access, input }) => removeQueuedJob(access, input));

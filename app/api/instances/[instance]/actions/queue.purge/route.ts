@@ -1,0 +1,4 @@
+import { purgeQueuedJobs } from '@/lib/server/actions/purge-queue';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('queue.purge', ({ access, input }) => purgeQueuedJobs(access, input));
