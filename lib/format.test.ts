@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Unit } from '@/lib/metrics/catalogue';
-import { formatAgo, formatCount, formatDuration, formatValue, share } from './format';
+import { formatAgo, formatCount, formatDistance, formatDuration, formatValue, share } from './format';
 
 describe('formatValue', () => {
   it.each<[number | null, Unit, string]>([
@@ -58,6 +58,15 @@ it('says how long ago a moment is', () => {
   expect(formatAgo(10_000, 10_500)).toBe('just now');
   expect(formatAgo(10_000, 22_000)).toBe('12 s ago');
 });
+
+it.each([
+  [0, '0\u00a0m'],
+  [12.34, '12.3\u00a0m'],
+  [850, '850\u00a0m'],
+  [12_400, '12.4\u00a0km'],
+  [20_015_087, '20,015\u00a0km'],
+  [null, '—'],
+])('shows a distance of %s metres as %s', (metres, shown) => expect(formatDistance(metres)).toBe(shown));
 
 it('groups thousands of whole numbers', () => {
   expect(formatCount(1234567)).toBe('1,234,567');

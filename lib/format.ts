@@ -82,6 +82,14 @@ export function formatDuration(seconds: number | null | undefined): string {
 export const formatWholeSeconds = (seconds: number | null | undefined): string =>
   seconds === 0 ? 'under 1 s' : formatDuration(seconds);
 
+/** A distance: `850 m`, `12.4 km`. @param metres `null`: unknown */
+export function formatDistance(metres: number | null | undefined): string {
+  if (metres === null || metres === undefined || !Number.isFinite(metres)) return UNKNOWN;
+  if (metres < 1_000) return `${significant(metres)}\u00a0m`;
+  const kilometres = metres / 1_000;
+  return `${kilometres < 1_000 ? significant(kilometres) : formatCount(kilometres)}\u00a0km`;
+}
+
 /** How long ago a moment is: `12 s ago`, `just now`. Both are Unix milliseconds. */
 export function formatAgo(at: number, now: number): string {
   const seconds = (now - at) / 1000;

@@ -28,7 +28,10 @@ export const VIEWS: Record<PatternId, { Component: ComponentType<ViewProps<unkno
     Component: view(() => import('./leaderboard-view').then((module) => module.LeaderboardView)),
     refreshMs: 5_000,
   },
-  'time-series': { Component: NotYet, refreshMs: 10_000 },
+  'time-series': {
+    Component: view(() => import('./time-series-view').then((module) => module.TimeSeriesView)),
+    refreshMs: 10_000,
+  },
   queues: { Component: NotYet, refreshMs: 5_000 },
   streams: { Component: NotYet, refreshMs: 5_000 },
   sessions: { Component: NotYet, refreshMs: 15_000 },
@@ -38,7 +41,10 @@ export const VIEWS: Record<PatternId, { Component: ComponentType<ViewProps<unkno
   'circuit-breakers': { Component: NotYet, refreshMs: 3_000 },
   'write-behind': { Component: NotYet, refreshMs: 5_000 },
   geo: { Component: view(() => import('./geo-view').then((module) => module.GeoView)), refreshMs: 15_000 },
-  presence: { Component: NotYet, refreshMs: 10_000 },
+  presence: {
+    Component: view(() => import('./presence-view').then((module) => module.PresenceView)),
+    refreshMs: 10_000,
+  },
   carts: { Component: NotYet, refreshMs: 15_000 },
   feeds: { Component: NotYet, refreshMs: 10_000 },
   flags: { Component: NotYet, refreshMs: 30_000 },
