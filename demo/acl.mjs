@@ -58,6 +58,8 @@ const operations =
   '+psubscribe +punsubscribe +ssubscribe +sunsubscribe +acl|log ' +
   // A job is requeued by what it says of itself, a circuit is opened by its key.
   '+hset +set +lpos ' +
+  // Who signs in while an index of sessions is cleaned is put back, where nothing can be watched: in a Cluster.
+  '+sadd ' +
   // Compare and delete without scripting: how a lock is released by force.
   '+watch +unwatch';
 

@@ -33,6 +33,9 @@ const circuit = bytesInput.describe('Its name.');
 /** At most this many clients in one request: enough for a filter's worth, bounded for the server's sake. */
 export const MAX_CLIENTS_PER_KILL = 10_000;
 
+/** As many as a page of them can show. */
+export const MAX_SESSIONS_PER_REVOKE = 500;
+
 export const ACTION_INPUTS = {
   'client.kill': z.strictObject({
     clients: z.array(z.strictObject(client)).min(1).max(MAX_CLIENTS_PER_KILL),
@@ -105,6 +108,39 @@ export const ACTION_INPUTS = {
     ...onThing,
     circuit,
     seconds: z.int().min(1).max(86_400).describe('How long it stays open.'),
+  }),
+  'session.revoke': z.strictObject({
+    ...onThing,
+    sessions: z
+      .array(
+        z.strictObject({
+          key: bytesInput,
+          user: bytesInput
+            .optional()
+            .describe('Whose it is, where the session does not say, as Spring’s do not.'),
+        }),
+      )
+      .min(1)
+      .max(MAX_SESSIONS_PER_REVOKE),
+  }),
+  'user.signout': z.strictObject({
+    ...onThing,
+    user: bytesInput.describe('Of the application, not of Redis.'),
+  }),
+  'session.extend': z.strictObject({
+    ...onThing,
+    key: bytesInput.describe('The session.'),
+    seconds: z
+      .int()
+      .min(1)
+      .max(366 * 86_400)
+      .describe('From now.'),
+  }),
+  'index.clean': z.strictObject({ ...onThing, key: bytesInput.describe('The set of a user’s sessions.') }),
+  'lock.release': z.strictObject({
+    ...onThing,
+    key: bytesInput,
+    holder: z.string().min(1).max(1_000).describe('Just as its row shows it: another one keeps the lock.'),
   }),
 } as const satisfies Record<ActionId, z.ZodType>;
 

@@ -11,6 +11,9 @@ const QUEUE = { db: 0, thing: 'job-queue/mail' };
 const CIRCUIT = { db: 0, thing: 'circuits', circuit: 'payments' };
 const BOARD = { db: 0, thing: 'leaderboard/global', key: 'leaderboard:global' };
 
+const SESSIONS = { db: 0, thing: 'session' };
+const SESSION = 'session:0b1d5f0c-7c1e-4f51-9a55-6d1f2a3b4c5d';
+
 /** An input of each action that its schema takes. */
 const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'client.kill': { clients: [{ node: 'a:6379', id: 12 }] },
@@ -40,6 +43,11 @@ const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'queue.purge': { ...QUEUE, lane: 'failed', jobs: 12 },
   'circuit.close': { ...CIRCUIT },
   'circuit.open': { ...CIRCUIT, seconds: 60 },
+  'session.revoke': { ...SESSIONS, sessions: [{ key: SESSION }, { key: 'session:2', user: 'ann' }] },
+  'user.signout': { ...SESSIONS, user: 'ann' },
+  'session.extend': { ...SESSIONS, key: SESSION, seconds: 3600 },
+  'index.clean': { ...SESSIONS, key: 'user_sessions:ann' },
+  'lock.release': { db: 0, thing: 'lock', key: 'lock:stock', holder: '7f3c2b1a…2a3b' },
 };
 const clients = (count: number) => Array.from({ length: count }, (_, n) => ({ node: 'a:6379', id: n + 1 }));
 
@@ -97,6 +105,10 @@ describe('bad input', () => {
     ['leaderboard.increment', { ...BOARD, member: 'ann', points: '3' }, 'points'],
     ['leaderboard.remove', { ...BOARD, member: 'base64:?' }, 'member'],
     ['login.revoke', { sid: 'all' }, 'sid'],
+    ['session.revoke', { ...SESSIONS, sessions: [] }, 'sessions'],
+    ['session.revoke', { ...SESSIONS, sessions: [{ key: '' }] }, 'sessions.0.key'],
+    ['session.extend', { ...SESSIONS, key: SESSION, seconds: 0 }, 'seconds'],
+    ['lock.release', { ...SESSIONS, key: 'lock:stock' }, 'holder'],
     ['job.requeue', { ...QUEUE }, 'job'],
     ['queue.purge', { ...QUEUE, lane: null }, 'jobs'],
     ['circuit.open', { ...CIRCUIT, seconds: 0.5 }, 'seconds'],
@@ -149,6 +161,14 @@ describe('commandLine', () => {
     ['login.revoke', null],
     ['circuit.close', 'UNLINK failures:payments\nUNLINK circuit:payments'],
     ['circuit.open', 'SET circuit:payments open EX 60'],
+    [
+      'session.revoke',
+      'UNLINK session:0b1d…4c5d\nSREM … 0b1d…4c5d   (every index that it stands in)\n(and 1 more)',
+    ],
+    ['user.signout', 'UNLINK …   (every session of ann)\nSREM … …   (every index of ann)'],
+    ['session.extend', 'EXPIRE session:0b1d…4c5d 3600'],
+    ['index.clean', 'SREM user_sessions:ann …   (every id whose session is gone)'],
+    ['lock.release', 'WATCH lock:stock\nMULTI\nUNLINK lock:stock\nEXEC'],
   ])('%s shows %j', (id, line) => expect(commandLine(id, INPUTS[id])).toBe(line));
 
   it('shows the first of several kills and how many follow', () => {
@@ -165,5 +185,6 @@ it.each<[object, number]>([
   [{}, 1],
   [{ clients: 'many' }, 1],
   [{ jobs: 12 }, 12],
+  [{ sessions: [{ key: 'a' }, { key: 'b' }] }, 2],
   [{ jobs: 'all' }, 1],
 ])('targetsOf %j is %i', (input, targets) => expect(targetsOf(input)).toBe(targets));

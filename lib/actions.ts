@@ -1,6 +1,7 @@
 import type { ActionInput } from './action-inputs';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import { queueCommands } from './queue-commands';
+import { sessionCommands, type SessionAction } from './session-commands';
 
 /**
  * What may be done: every change that a person can make through the dashboard, once. The same name stands in
@@ -163,6 +164,38 @@ export const ACTIONS = {
     danger: 'harmful',
     effect: 'Nobody calls the service until the time is over, or somebody closes the circuit.',
   },
+  'session.revoke': {
+    title: 'Revoke session',
+    command: 'unlink',
+    danger: 'harmful',
+    effect: 'Ends the session at once: whoever has it must sign in again, and what only it holds is lost.',
+  },
+  'user.signout': {
+    title: 'Revoke all of a user',
+    command: 'unlink',
+    danger: 'harmful',
+    effect:
+      'Ends every session of the user, wherever it was begun: those that an index names and those that say themselves whose they are.',
+  },
+  'session.extend': {
+    title: 'Extend session',
+    command: 'expire',
+    danger: 'costly',
+    effect: 'Counts from now. A session that lives longer already, or for ever, stays as it is.',
+  },
+  'index.clean': {
+    title: 'Clean index',
+    command: 'srem',
+    danger: 'costly',
+    effect: 'Takes the ids of ended sessions out of the user’s index. Sessions that live stay in it.',
+  },
+  'lock.release': {
+    title: 'Release lock',
+    command: 'unlink',
+    danger: 'harmful',
+    effect:
+      'Takes the lock from its holder, if that is still the one shown. The holder is not stopped: two may then do the same work.',
+  },
 } as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;
@@ -246,6 +279,15 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       const { circuit, seconds } = input as ActionInput<'circuit.open'>;
       return `SET circuit:${circuit} open EX ${seconds}`;
     }
+    case 'session.revoke':
+    case 'session.extend':
+    case 'user.signout':
+    case 'index.clean':
+      return sessionCommands(id, input as ActionInput<SessionAction>);
+    case 'lock.release': {
+      const { key } = input as ActionInput<'lock.release'>;
+      return `WATCH ${key}\nMULTI\nUNLINK ${key}\nEXEC`;
+    }
     default:
       return null;
   }
@@ -254,5 +296,6 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
 /** How many things an action's input names. */
 export function targetsOf(input: object): number {
   if ('clients' in input && Array.isArray(input.clients)) return input.clients.length;
+  if ('sessions' in input && Array.isArray(input.sessions)) return input.sessions.length;
   return 'jobs' in input && typeof input.jobs === 'number' ? input.jobs : 1;
 }

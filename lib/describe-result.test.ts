@@ -80,6 +80,55 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
     'payments was closed already; its failures are forgotten.',
   ],
   ['circuit.open', { circuit: 'payments', seconds: 90 }, 'fine', 'payments is not called for 1 min 30 s.'],
+  ['session.revoke', { revoked: 1, gone: 0, other: 0, failed: 0 }, 'fine', 'Revoked 1 session.'],
+  [
+    'session.revoke',
+    { revoked: 2, gone: 1, other: 1, failed: 1 },
+    'warning',
+    'Revoked 2 sessions; 1 had ended already, 1 is no session any more, 1 failed.',
+  ],
+  ['user.signout', { user: 'ann', revoked: 3, complete: true }, 'fine', 'Revoked 3 sessions of ann.'],
+  [
+    'user.signout',
+    { user: 'ann', revoked: 3, complete: false },
+    'warning',
+    'Revoked 3 sessions of ann; not all could be looked at.',
+  ],
+  ['user.signout', { user: 'ann', revoked: 0, complete: true }, 'warning', 'No session of ann was found.'],
+  ['session.extend', { state: 'extended', ttlMs: 3_600_000 }, 'fine', 'The session lives for 1 h from now.'],
+  [
+    'session.extend',
+    { state: 'longer-already', ttlMs: 7_200_000 },
+    'warning',
+    'The session lives longer already: 2 h.',
+  ],
+  ['session.extend', { state: 'gone', ttlMs: null }, 'warning', 'The session has ended already.'],
+  [
+    'index.clean',
+    { index: 'user_sessions:42', state: 'cleaned', removed: 2, complete: true },
+    'fine',
+    'Took 2 ended sessions out of user_sessions:42.',
+  ],
+  [
+    'index.clean',
+    { index: 'user_sessions:42', state: 'cleaned', removed: 9_000, complete: false },
+    'warning',
+    'Took 9,000 ended sessions out of user_sessions:42; it is long: clean it again.',
+  ],
+  [
+    'index.clean',
+    { index: 'user_sessions:42', state: 'no-sessions', removed: 0, complete: false },
+    'warning',
+    'No session is known, so none can be told to be gone.',
+  ],
+  ['lock.release', { state: 'released' }, 'fine', 'The lock is free.'],
+  [
+    'lock.release',
+    { state: 'changed' },
+    'warning',
+    'Somebody else holds the lock by now: it was left alone.',
+  ],
+  ['lock.release', { state: 'gone' }, 'warning', 'The lock had ended already.'],
 ];
 
 describe('describeResult', () => {

@@ -78,6 +78,8 @@ const ROWS = {
   lrem: row(`LREM ${NOTHING} 0 x`, '1.0.0', ['@write', '@list', '@slow']),
   unlink: row(`UNLINK ${NOTHING}`, '4.0.0', ['@keyspace', '@write', '@fast']),
   set: row(`SET ${NOTHING} x XX`, '1.0.0', ['@write', '@string', '@slow']),
+  srem: row(`SREM ${NOTHING} x`, '1.0.0', ['@write', '@set', '@fast']),
+  expire: row(`EXPIRE ${NOTHING} 1`, '1.0.0', ['@keyspace', '@write', '@fast']),
   'pubsub|channels': row('PUBSUB CHANNELS', '2.8.0', ['@pubsub', '@slow']),
   'pubsub|numsub': row('PUBSUB NUMSUB', '2.8.0', ['@pubsub', '@slow']),
   publish: row(`PUBLISH ${NOTHING} x`, '2.0.0', ['@pubsub', '@fast']),

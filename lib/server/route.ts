@@ -6,6 +6,7 @@ import { ACTIONS, confirmationFor, targetsOf, type ActionId } from '@/lib/action
 import { READS, type ReadId } from '@/lib/reads';
 import { Access, accessTo } from './access';
 import { recordIntent, recordOutcome } from './audit';
+import { auditedInput } from './audited-input';
 import { readTicket } from './auth';
 import { AppError, isAppError, toErrorBody } from './errors';
 import { requireSameOrigin } from './origin';
@@ -126,7 +127,7 @@ export function actionRoute<Id extends ActionId>(
         address: remoteAddress(request.headers),
         action: id,
         // As it was sent: what was checked may hold keys as bytes.
-        input: withoutConfirm(body as object),
+        input: auditedInput(id, withoutConfirm(body as object)),
       });
       try {
         await requireAllowed(access, id, input);

@@ -1,0 +1,4 @@
+import { releaseLock } from '@/lib/server/actions/release-lock';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('lock.release', ({ access, input }) => releaseLock(access, input));

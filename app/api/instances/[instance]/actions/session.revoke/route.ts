@@ -1,0 +1,4 @@
+import { revokeSessions } from '@/lib/server/actions/revoke-sessions';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('session.revoke', ({ access, input }) => revokeSessions(access, input));

@@ -1,0 +1,4 @@
+import { signOutUser } from '@/lib/server/actions/sign-out-user';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('user.signout', ({ access, input }) => signOutUser(access, input));
