@@ -9,6 +9,8 @@ export interface IndexedLayout {
   template: Template;
   /** Where the identity's values are among the template's fields; -1 where only the name's shape tells them. */
   identityAt: readonly number[];
+  /** More certain rules come before others, then those that say more; else as in the catalogue. */
+  rank: number;
 }
 
 export interface NameMatch {
@@ -26,17 +28,16 @@ export class NameIndex {
   private readonly byName = new Map<Bytes, IndexedLayout[]>();
   private readonly byFirstPart = new Map<Bytes, IndexedLayout[]>();
   private readonly byLastPart = new Map<Bytes, IndexedLayout[]>();
-  private readonly others: IndexedLayout[] = [];
-  private readonly rank = new Map<IndexedLayout, number>();
+  /** Rules that begin and end with a field, or have no colon there: by the text that a name must hold somewhere. */
+  private readonly byText = new Map<Bytes, IndexedLayout[]>();
 
   /** @throws Error that names the family and layout whose template is wrong */
   constructor(families: readonly Family[]) {
     const all = families.flatMap((family) => family.layouts.map((layout) => indexLayout(family, layout)));
-    // More certain rules first, then those that say more; else as in the catalogue.
     const ranked = all.toSorted(
       (a, b) => certaintyOf(a) - certaintyOf(b) || literalLength(b) - literalLength(a),
     );
-    ranked.forEach((each, index) => this.rank.set(each, index));
+    ranked.forEach((each, index) => (each.rank = index));
     this.byContent = ranked.filter(({ layout }) => layout.certainty === 'content');
     for (const each of all) if (each.layout.certainty !== 'content') this.file(each);
   }
@@ -51,9 +52,10 @@ export class NameIndex {
     let found: RegExpExecArray | null = null;
     const collect = (candidates: readonly IndexedLayout[] | undefined) => {
       for (const candidate of candidates ?? []) {
-        const { source, head, core, tail, expression } = candidate.template;
+        const { source, head, core, tail, least, expression } = candidate.template;
         // Cheaper than the expression, which few names come to.
-        if (!name.startsWith(head) || !name.endsWith(tail) || !name.includes(core)) continue;
+        if (name.length < least || !name.startsWith(head)) continue;
+        if (!name.endsWith(tail) || !name.includes(core)) continue;
         if (source !== tried) found = expression.exec(name);
         tried = source;
         if (!found) continue;
@@ -64,9 +66,9 @@ export class NameIndex {
     collect(this.byName.get(name));
     if (first >= 0) collect(this.byFirstPart.get(name.slice(0, first)));
     if (last >= 0) collect(this.byLastPart.get(name.slice(last + 1)));
-    collect(this.others);
+    for (const [text, candidates] of this.byText) if (name.includes(text)) collect(candidates);
     if (matches.length < 2) return matches;
-    matches.sort((a, b) => this.rank.get(a.candidate)! - this.rank.get(b.candidate)!);
+    matches.sort((a, b) => a.candidate.rank - b.candidate.rank);
     return matches.filter(
       (match, index) =>
         !matches.some((earlier, at) => at < index && outdoes(earlier.candidate, match.candidate)),
@@ -74,13 +76,14 @@ export class NameIndex {
   }
 
   private file(each: IndexedLayout): void {
-    const { head, tail, fields } = each.template;
+    const { head, core, tail, fields, names } = each.template;
     const put = (map: Map<Bytes, IndexedLayout[]>, part: Bytes) =>
       map.set(part, [...(map.get(part) ?? []), each]);
-    if (fields.length === 0) put(this.byName, head);
+    if (names) for (const name of names) put(this.byName, name);
+    else if (fields.length === 0) put(this.byName, head);
     else if (head.includes(':')) put(this.byFirstPart, head.slice(0, head.indexOf(':')));
     else if (tail.includes(':')) put(this.byLastPart, tail.slice(tail.lastIndexOf(':') + 1));
-    else this.others.push(each);
+    else put(this.byText, [head, core, tail].toSorted((a, b) => b.length - a.length)[0]!);
   }
 }
 
@@ -93,7 +96,7 @@ function indexLayout(family: Family, layout: Layout): IndexedLayout {
         ? undefined
         : family.identity.find((_, index) => identityAt[index] === -1);
     if (missing !== undefined) throw new Error(`it lacks {${missing}}, which tells one thing from another`);
-    return { family, layout, template, identityAt };
+    return { family, layout, template, identityAt, rank: 0 };
   } catch (error) {
     throw new Error(`${family.id}.${layout.id}: ${(error as Error).message}`);
   }

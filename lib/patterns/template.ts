@@ -25,6 +25,21 @@ const KINDS = {
   date: '(?:19|20)\\d{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\\d|3[01])',
 } as const;
 
+/** How long a field of these kinds is at least; of the others, one byte. */
+const LEAST: Partial<Record<FieldKind, number>> = {
+  uuid: 36,
+  md5: 32,
+  ulid: 26,
+  epoch: 10,
+  epochHour: 6,
+  windowNumber: 5,
+  YYYYMMDDHH: 10,
+  YYYYMMDD: 8,
+  YYYYMM: 6,
+  'YYYY-MM-DD': 10,
+  date: 8,
+};
+
 /** Of a field without a kind. */
 const ANYTHING = '.+?';
 
@@ -40,6 +55,10 @@ export interface Template {
   tail: Bytes;
   /** The longest text between two fields; empty where there is none. */
   core: Bytes;
+  /** No key of this form is shorter. */
+  least: number;
+  /** All keys of this form, where it is nothing but a choice of words; else `null`. */
+  names: readonly Bytes[] | null;
   /** Matches whole keys; its groups are the fields. */
   expression: RegExp;
   /** The fields' values in a key of this form; `null` for any other key. */
@@ -79,6 +98,8 @@ export function compileTemplate(source: string): Template {
     core: parts
       .slice(1, -1)
       .reduce((core, part) => ('text' in part && part.text.length > core.length ? part.text : core), ''),
+    least: parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : part.least), 0),
+    names: parts.length === 1 && 'field' in parts[0]! ? parts[0].words : null,
     expression,
     match(name) {
       const found = expression.exec(name);
@@ -100,7 +121,15 @@ export function compileTemplate(source: string): Template {
   };
 }
 
-type Part = { text: Bytes } | { field: string; expression: string };
+/** A field: what it may be, how long it is at least, and of a choice its words. */
+interface Field {
+  field: string;
+  expression: string;
+  least: number;
+  words: readonly Bytes[] | null;
+}
+
+type Part = { text: Bytes } | Field;
 
 function parse(source: string): Part[] {
   const parts: Part[] = [];
@@ -131,20 +160,23 @@ function parse(source: string): Part[] {
   return parts;
 }
 
-function toField(inside: string): { field: string; expression: string } {
+function toField(inside: string): Field {
   const [, field, kind] = /^([A-Za-z]\w*)(?::(.+))?$/s.exec(inside) ?? [];
   if (field === undefined) throw new Error(`{${inside}} needs a name of letters and digits`);
-  if (kind === undefined) return { field, expression: ANYTHING };
-  if (Object.hasOwn(KINDS, kind)) return { field, expression: KINDS[kind as FieldKind] };
-  if (kind.includes('|'))
-    return {
-      field,
-      expression: kind
-        .split('|')
-        .map((word) => escape(toBytes(word)))
-        .join('|'),
-    };
-  throw new Error(`{${inside}} has an unknown kind; the kinds are ${Object.keys(KINDS).join(', ')}`);
+  if (kind === undefined) return { field, expression: ANYTHING, least: 1, words: null };
+  if (Object.hasOwn(KINDS, kind)) {
+    const known = kind as FieldKind;
+    return { field, expression: KINDS[known], least: LEAST[known] ?? 1, words: null };
+  }
+  if (!kind.includes('|'))
+    throw new Error(`{${inside}} has an unknown kind; the kinds are ${Object.keys(KINDS).join(', ')}`);
+  const words = kind.split('|').map(toBytes);
+  return {
+    field,
+    expression: words.map(escape).join('|'),
+    least: Math.min(...words.map(({ length }) => length)),
+    words,
+  };
 }
 
 /**
