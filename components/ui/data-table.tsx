@@ -23,6 +23,8 @@ export interface DataTableProps<Row extends object> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowId: (row: Row) => string;
+  /** What a row's checkbox is called, where its id is not to be seen. */
+  rowLabel?: (row: Row) => string;
   /** `-idle`: the column, descending. */
   defaultSort: string;
   filterHint: string;
@@ -124,6 +126,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           onSort={setSort}
           onOpen={onOpen}
           selectable={selectionBar !== undefined}
+          rowLabel={props.rowLabel}
           allSelected={table.getIsAllRowsSelected()}
           onSelectAll={() => table.toggleAllRowsSelected()}
           heightClass={props.heightClass ?? 'max-h-[max(24rem,calc(100dvh-15rem))]'}

@@ -35,6 +35,7 @@ export function TableRows<Row extends object>({
   onSort,
   onOpen,
   selectable,
+  rowLabel,
   allSelected,
   onSelectAll,
   heightClass,
@@ -46,6 +47,7 @@ export function TableRows<Row extends object>({
   onSort: (id: string) => void;
   onOpen?: (row: Row) => void;
   selectable: boolean;
+  rowLabel?: (row: Row) => string;
   allSelected: boolean;
   onSelectAll: () => void;
   heightClass: string;
@@ -164,7 +166,7 @@ export function TableRows<Row extends object>({
                   >
                     <input
                       type="checkbox"
-                      aria-label={`Select ${row.id}`}
+                      aria-label={`Select ${rowLabel?.(row.original) ?? row.id}`}
                       checked={row.getIsSelected()}
                       onClick={row.getToggleSelectedHandler()}
                       onChange={() => {}}

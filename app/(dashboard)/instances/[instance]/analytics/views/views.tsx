@@ -36,17 +36,26 @@ export const VIEWS: Record<PatternId, { Component: ComponentType<ViewProps<unkno
     Component: view(() => import('./queue-view').then((module) => module.QueueView)),
     refreshMs: 5_000,
   },
-  streams: { Component: NotYet, refreshMs: 5_000 },
+  streams: {
+    Component: view(() => import('./streams-view').then((module) => module.StreamsView)),
+    refreshMs: 5_000,
+  },
   sessions: {
     Component: view(() => import('./sessions-view').then((module) => module.SessionsView)),
     refreshMs: 15_000,
   },
-  'rate-limits': { Component: NotYet, refreshMs: 5_000 },
+  'rate-limits': {
+    Component: view(() => import('./rate-limit-view').then((module) => module.RateLimitView)),
+    refreshMs: 5_000,
+  },
   locks: {
     Component: view(() => import('./locks-view').then((module) => module.LocksView)),
     refreshMs: 3_000,
   },
-  caches: { Component: NotYet, refreshMs: 30_000 },
+  caches: {
+    Component: view(() => import('./cache-view').then((module) => module.CacheView)),
+    refreshMs: 30_000,
+  },
   'circuit-breakers': {
     Component: view(() => import('./circuit-breakers-view').then((module) => module.CircuitBreakersView)),
     refreshMs: 3_000,
