@@ -8,7 +8,7 @@ export interface Axis {
 }
 
 /** A quarter of the axis is one of these, times a power of ten. */
-const STEPS = [1, 2, 2.5, 5, 10];
+const STEPS = [1, 2, 2.5, 4, 5, 10];
 
 /**
  * An axis around values that may be negative, or far from zero: a temperature moves between 20.8 and 21.4, which on

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { isStreamId } from '@/lib/redis/stream-id';
 import { chartPoint } from '../time-series/model';
+import { SPAN_IDS } from '../time-series/span';
 import { bytesInput, wireText } from '../wire';
 
 /** What the page of streams is asked and answers. */
 
-const streamId = z
+/** The id of an entry, in a query or an action. */
+export const streamId = z
   .string()
   .max(41)
   .refine(isStreamId, { error: 'must be the id of an entry, like 1732180000000-0' });
@@ -39,6 +41,7 @@ export const streamQuery = z.object({
     .describe('Which number of the entries is drawn: a field, or a path in JSON.'),
   from: unixMs.optional().describe('Of the charts, Unix milliseconds; the oldest entry by default.'),
   to: unixMs.optional(),
+  last: z.enum(SPAN_IDS).optional().describe('So long before the end, where from is not said.'),
   points: z.coerce.number().int().min(2).max(1_000).default(120).describe('Points in a chart, at most.'),
 });
 export type StreamQuery = z.infer<typeof streamQuery>;

@@ -1,7 +1,9 @@
+import type { StreamInfo } from '@/lib/redis/parse-stream-info';
 import { toWire, type Bytes } from '../bytes';
 import { chooseKey, keptKeys } from '../kept-keys';
 import { defineView, type ReadContext, type Thing } from '../pattern';
 import type { Plan } from '../plan';
+import { chooseSpan } from '../time-series/span';
 import { readStreamSeries, type StreamSeries } from '../time-series/stream-series';
 import { readEntries } from './entries';
 import { readGroup, readGroups, toGroupRow, type GroupFacts } from './groups';
@@ -35,7 +37,7 @@ function* readStream(thing: Thing, query: StreamQuery, { now }: ReadContext): Pl
     ...listed,
     stream: describe(overview),
     troubles: findTroubles(facts, info, query.poison),
-    chart: yield* readChart(key, query),
+    chart: yield* readChart(key, query, info, now),
     groups: { rows: facts.map((each) => toGroupRow(each, info, query.poison)), of },
     group: chosen && (yield* readGroup(key, chosen, info, query)),
     entries:
@@ -77,7 +79,11 @@ const describe = ({ info, memoryBytes, ttlMs, perHour }: Overview): StreamRespon
 const chooseGroup = (facts: readonly GroupFacts[], name: Bytes | undefined): GroupFacts | null =>
   (name === undefined ? facts[0] : facts.find(({ group }) => group.name === name)) ?? null;
 
-function* readChart(key: Bytes, { tab, field, from, to, points }: StreamQuery): Plan<StreamSeries> {
+function* readChart(key: Bytes, query: StreamQuery, info: StreamInfo, now: number): Plan<StreamSeries> {
+  const { tab, field, points } = query;
+  const [firstAt, lastAt] = [idMoment(info.firstEntry?.id), idMoment(info.lastEntry?.id)];
+  const data = firstAt === null || lastAt === null ? null : { firstAt, lastAt };
+  const span = chooseSpan(query, data, now);
   const budget = tab === 'numbers' ? NUMBERS : RATE;
-  return yield* readStreamSeries(key, { field, from, to, points, budget });
+  return yield* readStreamSeries(key, { field, from: span?.from, to: span?.to, points, budget });
 }

@@ -5,6 +5,7 @@ import { entries, list, number, string } from '@/lib/redis/reply';
 import type { StreamId } from '@/lib/redis/stream-id';
 import { toBytes, type Bytes } from '../bytes';
 import { ask, askOne, errorText, settled, transact, type Plan } from '../plan';
+import { trimEffect } from './trim-effect';
 
 /** `events:{event}` */
 export const eventsKey = (event: Bytes): Bytes => `events:${event}`;
@@ -168,15 +169,8 @@ export interface TrimPreview {
 export function* previewTrim(key: Bytes, maxLength: number): Plan<TrimPreview> {
   const length = number(yield* askOne('XLEN', key)) ?? 0;
   const groups = length === 0 ? [] : parseStreamGroups(yield* askOne('XINFO', 'GROUPS', key));
-  const removes = Math.max(0, length - maxLength);
-  return {
-    length,
-    removes,
-    losses: groups.flatMap(({ name, lag }) => {
-      const entries = lag === null ? null : Math.max(0, lag - maxLength);
-      return removes === 0 || entries === 0 ? [] : { group: name, entries };
-    }),
-  };
+  const { removes, losses } = trimEffect(length, groups, maxLength);
+  return { length, removes, losses: losses.map(({ name, entries }) => ({ group: name, entries })) };
 }
 
 /** Rounds of trimming: since 6.2 each takes 10,000 entries at most, so that nobody waits for long. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytesInput, wireText } from '../wire';
+import { SPAN_IDS } from './span';
 
 /** What the page of time series is asked and answers. */
 
@@ -22,6 +23,7 @@ export const timeSeriesQuery = z.object({
     .describe('Draw what was measured, or count what happened; by the keys, if not said.'),
   from: unixMs.optional().describe('Unix milliseconds; the begin of the earliest series by default.'),
   to: unixMs.optional(),
+  last: z.enum(SPAN_IDS).optional().describe('So long before the end, where from is not said.'),
   points: z.coerce.number().int().min(2).max(2_000).default(300).describe('Points in the chart, at most.'),
 });
 export type TimeSeriesQuery = z.infer<typeof timeSeriesQuery>;

@@ -13,6 +13,7 @@ import {
 } from './model';
 import { openSeries, type Opened } from './open';
 import type { Budget, OnSteps } from './source';
+import { chooseSpan } from './span';
 
 /** What one page may bring here, all its series together. */
 const READINGS = 20_000;
@@ -33,7 +34,7 @@ export const timeSeriesView = defineView({
 
 function* readTimeSeries(
   thing: Thing,
-  { keys: wanted, field, show, from, to, points }: z.infer<typeof timeSeriesQuery>,
+  { keys: wanted, field, show, points, ...asked }: z.infer<typeof timeSeriesQuery>,
   { now, settings }: ReadContext,
 ): Plan<TimeSeriesResponse> {
   const { names: all, total } = keptKeys(thing);
@@ -43,8 +44,8 @@ function* readTimeSeries(
     keys.map((key) => openSeries(thing, key, { field, show, settings, now, budget })),
   );
   throwRefusal(opened);
-  const ends = endsOf(opened, now);
-  const grid = gridOf(from ?? ends?.from, to ?? ends?.to, Math.min(points, Math.floor(STEPS / keys.length)));
+  const span = chooseSpan(asked, endsOf(opened), now);
+  const grid = span && makeGrid(span.from, span.to, Math.min(points, Math.floor(STEPS / keys.length)));
   const read = yield* together(opened.map((each) => readOne(each, grid)));
   return {
     keys: all.slice(0, 500).map(toWire),
@@ -68,21 +69,13 @@ const shareOf = (series: number): Budget => ({
   bytes: Math.floor(BYTES / Math.max(series, 1)),
 });
 
-/**
- * From the first moment of all series to the last one; to the present, unless they ended longer ago than they lasted.
- */
-function endsOf(opened: readonly (Opened | Error)[], now: number): { from: number; to: number } | null {
+/** From when to when all of them go together. */
+function endsOf(opened: readonly (Opened | Error)[]): { firstAt: number; lastAt: number } | null {
   const sources = opened.flatMap((each) => (each instanceof Error ? [] : [each.source]));
   const firsts = sources.flatMap(({ firstAt }) => firstAt ?? []);
   const lasts = sources.flatMap(({ lastAt }) => lastAt ?? []);
   if (firsts.length === 0 || lasts.length === 0) return null;
-  const [from, last] = [Math.min(...firsts), Math.max(...lasts)];
-  return { from, to: now > last && now - last < last - from ? now : last };
-}
-
-function gridOf(from: number | undefined, to: number | undefined, points: number): Grid | null {
-  if (from === undefined || to === undefined) return null;
-  return makeGrid(Math.min(from, to), Math.max(from, to), points);
+  return { firstAt: Math.min(...firsts), lastAt: Math.max(...lasts) };
 }
 
 const NOTHING: OnSteps = {
