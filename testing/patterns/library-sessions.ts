@@ -60,15 +60,18 @@ export function* writeSpringSession(
 }
 
 /** As ReactiveRedisIndexedSessionRepository saves one, with a serialiser of JSON. */
-export function* writeReactiveSpringSession(session: SpringSession): Plan<void> {
+export function* writeReactiveSpringSession(
+  session: SpringSession,
+  namespace = 'spring:session',
+): Plan<void> {
   const { id, user, createdAt, lastSeenAt, maxInactiveSeconds } = session;
-  const key = `spring:session:sessions:${id}`;
-  const index = `spring:session:sessions:index:${PRINCIPAL}:${user}`;
+  const key = `${namespace}:sessions:${id}`;
+  const index = `${namespace}:sessions:index:${PRINCIPAL}:${user}`;
   yield* transact([
     ['HSET', key, 'creationTime', createdAt, 'lastAccessedTime', lastSeenAt],
     ['HSET', key, 'maxInactiveInterval', maxInactiveSeconds],
     ['EXPIRE', key, maxInactiveSeconds],
-    ['ZADD', 'spring:session:sessions:expirations', lastSeenAt + maxInactiveSeconds * 1000, `"${id}"`],
+    ['ZADD', `${namespace}:sessions:expirations`, lastSeenAt + maxInactiveSeconds * 1000, `"${id}"`],
     ['SADD', index, `"${id}"`],
     ['SADD', `${key}:idx`, `"${index}"`],
   ]);
