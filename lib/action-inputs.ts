@@ -36,6 +36,9 @@ export const MAX_CLIENTS_PER_KILL = 10_000;
 /** As many as a page of them can show. */
 export const MAX_SESSIONS_PER_REVOKE = 500;
 
+/** Keys that somebody can choose at once: a page of rows, with all that stands beside each. */
+const MAX_KEYS = 1_000;
+
 export const ACTION_INPUTS = {
   'client.kill': z.strictObject({
     clients: z.array(z.strictObject(client)).min(1).max(MAX_CLIENTS_PER_KILL),
@@ -142,6 +145,30 @@ export const ACTION_INPUTS = {
     key: bytesInput,
     holder: z.string().min(1).max(1_000).describe('Just as its row shows it: another one keeps the lock.'),
   }),
+  'limit.reset': z.strictObject({
+    ...onThing,
+    keys: z.array(bytesInput).min(1).max(MAX_KEYS).describe('As the rows have them.'),
+  }),
+  'cache.invalidate': z
+    .strictObject({
+      ...onThing,
+      tag: bytesInput.optional().describe('The set of a tag: everything that it names.'),
+      prefix: z.literal(true).optional().describe('All of it, whatever SCAN brings.'),
+      keys: z.array(bytesInput).min(1).max(MAX_KEYS).optional().describe('These alone.'),
+      count: z
+        .int()
+        .min(0)
+        .optional()
+        .describe('Beside tag and prefix: how many keys, as far as whoever asks has seen. It is confirmed.'),
+    })
+    .refine(({ tag, prefix, keys }) => [tag, prefix, keys].filter((way) => way !== undefined).length === 1, {
+      error: 'is one of tag, prefix and keys',
+      path: ['tag'],
+    })
+    .refine(({ keys, count }) => (keys === undefined) !== (count === undefined), {
+      error: 'goes with tag and prefix',
+      path: ['count'],
+    }),
 } as const satisfies Record<ActionId, z.ZodType>;
 
 export type ActionInput<Id extends ActionId> = z.infer<(typeof ACTION_INPUTS)[Id]>;

@@ -11,6 +11,7 @@ const QUEUE = { db: 0, thing: 'job-queue/mail' };
 const CIRCUIT = { db: 0, thing: 'circuits', circuit: 'payments' };
 const BOARD = { db: 0, thing: 'leaderboard/global', key: 'leaderboard:global' };
 
+const CACHE = { db: 0, thing: 'cache-tags' };
 const SESSIONS = { db: 0, thing: 'session' };
 const SESSION = 'session:0b1d5f0c-7c1e-4f51-9a55-6d1f2a3b4c5d';
 
@@ -47,6 +48,8 @@ const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'user.signout': { ...SESSIONS, user: 'ann' },
   'session.extend': { ...SESSIONS, key: SESSION, seconds: 3600 },
   'index.clean': { ...SESSIONS, key: 'user_sessions:ann' },
+  'limit.reset': { db: 0, thing: 'rate', keys: ['rate:user:1', 'rate:user:2', 'rate:user:3', 'rate:user:4'] },
+  'cache.invalidate': { ...CACHE, tag: 'tag:news', count: 3 },
   'lock.release': { db: 0, thing: 'lock', key: 'lock:stock', holder: '7f3c2b1a…2a3b' },
 };
 const clients = (count: number) => Array.from({ length: count }, (_, n) => ({ node: 'a:6379', id: n + 1 }));
@@ -105,6 +108,11 @@ describe('bad input', () => {
     ['leaderboard.increment', { ...BOARD, member: 'ann', points: '3' }, 'points'],
     ['leaderboard.remove', { ...BOARD, member: 'base64:?' }, 'member'],
     ['login.revoke', { sid: 'all' }, 'sid'],
+    ['cache.invalidate', { ...CACHE, keys: ['a'], count: 1 }, 'count'],
+    ['cache.invalidate', { ...CACHE, prefix: true }, 'count'],
+    ['cache.invalidate', { ...CACHE, prefix: true, tag: 'tag:news', count: 1 }, 'tag'],
+    ['cache.invalidate', { ...CACHE, count: 1 }, 'tag'],
+    ['limit.reset', { thing: 'rate', keys: [] }, 'keys'],
     ['session.revoke', { ...SESSIONS, sessions: [] }, 'sessions'],
     ['session.revoke', { ...SESSIONS, sessions: [{ key: '' }] }, 'sessions.0.key'],
     ['session.extend', { ...SESSIONS, key: SESSION, seconds: 0 }, 'seconds'],
@@ -168,6 +176,7 @@ describe('commandLine', () => {
     ['user.signout', 'UNLINK …   (every session of ann)\nSREM … …   (every index of ann)'],
     ['session.extend', 'EXPIRE session:0b1d…4c5d 3600'],
     ['index.clean', 'SREM user_sessions:ann …   (every id whose session is gone)'],
+    ['limit.reset', 'UNLINK rate:user:1\nUNLINK rate:user:2\nUNLINK rate:user:3\n(and 1 more)'],
     ['lock.release', 'WATCH lock:stock\nMULTI\nUNLINK lock:stock\nEXEC'],
   ])('%s shows %j', (id, line) => expect(commandLine(id, INPUTS[id])).toBe(line));
 
@@ -187,4 +196,6 @@ it.each<[object, number]>([
   [{ jobs: 12 }, 12],
   [{ sessions: [{ key: 'a' }, { key: 'b' }] }, 2],
   [{ jobs: 'all' }, 1],
+  [{ keys: ['a', 'b', 'c'] }, 3],
+  [{ tag: 'tag:news', count: 40 }, 40],
 ])('targetsOf %j is %i', (input, targets) => expect(targetsOf(input)).toBe(targets));

@@ -1,5 +1,6 @@
 import type { ActionInput } from './action-inputs';
 import type { CommandId } from '@/lib/redis/command-catalogue';
+import { cacheCommands, unlinkLines } from './cache-commands';
 import { queueCommands } from './queue-commands';
 import { sessionCommands, type SessionAction } from './session-commands';
 
@@ -196,6 +197,19 @@ export const ACTIONS = {
     effect:
       'Takes the lock from its holder, if that is still the one shown. The holder is not stopped: two may then do the same work.',
   },
+  'limit.reset': {
+    title: 'Reset limit',
+    command: 'unlink',
+    danger: 'harmful',
+    effect: 'Forgets what was used: whoever was refused is admitted again at once, up to the whole limit.',
+  },
+  'cache.invalidate': {
+    title: 'Invalidate',
+    command: 'unlink',
+    danger: 'harmful',
+    effect:
+      'Forgets what is cached. Every value that is asked for again must be made anew: expect load where it comes from.',
+  },
 } as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;
@@ -288,6 +302,10 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       const { key } = input as ActionInput<'lock.release'>;
       return `WATCH ${key}\nMULTI\nUNLINK ${key}\nEXEC`;
     }
+    case 'limit.reset':
+      return unlinkLines((input as ActionInput<'limit.reset'>).keys);
+    case 'cache.invalidate':
+      return cacheCommands(input as ActionInput<'cache.invalidate'>);
     default:
       return null;
   }
@@ -297,5 +315,7 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
 export function targetsOf(input: object): number {
   if ('clients' in input && Array.isArray(input.clients)) return input.clients.length;
   if ('sessions' in input && Array.isArray(input.sessions)) return input.sessions.length;
+  if ('keys' in input && Array.isArray(input.keys)) return input.keys.length;
+  if ('count' in input && typeof input.count === 'number') return input.count;
   return 'jobs' in input && typeof input.jobs === 'number' ? input.jobs : 1;
 }

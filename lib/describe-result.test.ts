@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTION_IDS, type ActionId } from './actions';
-import { describeResult } from './describe-result';
+import { describeProgress, describeResult } from './describe-result';
 
 const MIB = 1024 ** 2;
 const killed = (...outcomes: string[]) => ({ clients: outcomes.map((outcome) => ({ outcome })) });
@@ -8,6 +8,8 @@ const purged = (before: number | null, after: number | null) => ({
   before: { rssBytes: before },
   after: { rssBytes: after },
 });
+
+const invalidated = (unlinked: number, spared: number, complete: boolean) => ({ unlinked, spared, complete });
 
 const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
   ['client.kill', killed('killed'), 'fine', 'Killed 1 client.'],
@@ -20,6 +22,28 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
     'Killed 1 client; 1 had gone already, 2 protected, 1 failed.',
   ],
   ['client.kill', killed(...Array<string>(1200).fill('killed')), 'fine', 'Killed 1,200 clients.'],
+  ['limit.reset', { keys: 2, removed: 2, spared: 0 }, 'fine', 'Removed 2 keys.'],
+  ['limit.reset', { keys: 1, removed: 0, spared: 0 }, 'warning', 'Nothing was left to reset.'],
+  [
+    'limit.reset',
+    { keys: 2, removed: 1, spared: 1 },
+    'warning',
+    'Removed 1 key. 1 key of another type was left.',
+  ],
+  ['cache.invalidate', invalidated(2_523, 0, true), 'fine', 'Removed 2,523 keys.'],
+  ['cache.invalidate', invalidated(0, 0, true), 'warning', 'No key was there to remove.'],
+  [
+    'cache.invalidate',
+    invalidated(9, 2, true),
+    'fine',
+    'Removed 9 keys. Left 2 keys alone that are not the cache’s.',
+  ],
+  [
+    'cache.invalidate',
+    invalidated(100_000, 0, false),
+    'warning',
+    'Removed 100,000 keys. There are more: invalidate again to go on.',
+  ],
   ['client.unblock', { node: 'a:6379', id: 42 }, 'fine', 'Client 42 is unblocked.'],
   ['snapshot.save', { seconds: 125 }, 'fine', 'The snapshot is saved (2 min 5 s).'],
   ['snapshot.save', { seconds: 0 }, 'fine', 'The snapshot is saved (under 1 s).'],
@@ -140,4 +164,11 @@ describe('describeResult', () => {
   it('has a sentence for every action', () => {
     expect(new Set(RESULTS.map(([id]) => id))).toEqual(new Set(ACTION_IDS));
   });
+});
+
+it('says how far an invalidation has come, and of others nothing', () => {
+  expect(describeProgress('cache.invalidate', invalidated(1_200, 0, false))).toBe(
+    'Removed 1,200 keys so far …',
+  );
+  expect(describeProgress('snapshot.save', { node: 'a:6379' })).toBeNull();
 });

@@ -81,6 +81,10 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
       return describeCleaning(facts as unknown as CleanedIndex);
     case 'lock.release':
       return RELEASES[String(facts.state)] ?? RELEASES.gone!;
+    case 'limit.reset':
+      return describeLimitReset(facts as unknown as LimitsReset);
+    case 'cache.invalidate':
+      return describeInvalidation(facts as unknown as Invalidation);
   }
 }
 
@@ -238,3 +242,87 @@ const RELEASES: Record<string, ResultSentence> = {
   gone: { severity: 'warning', text: 'The lock had ended already.' },
   'not-a-lock': { severity: 'warning', text: 'This is no lock any more: it was left alone.' },
 };
+
+interface LimitsReset {
+  removed: number;
+  spared: number;
+}
+
+function describeLimitReset({ removed, spared }: LimitsReset): ResultSentence {
+  const left =
+    spared > 0 ? ` ${plural(spared, 'key')} of another type ${spared === 1 ? 'was' : 'were'} left.` : '';
+  return removed === 0
+    ? { severity: 'warning', text: `Nothing was left to reset.${left}` }
+    : { severity: spared > 0 ? 'warning' : 'fine', text: `Removed ${plural(removed, 'key')}.${left}` };
+}
+
+interface Invalidation {
+  unlinked: number;
+  spared: number;
+  complete: boolean;
+}
+
+function describeInvalidation({ unlinked, spared, complete }: Invalidation): ResultSentence {
+  const sentences = [unlinked === 0 ? 'No key was there to remove.' : `Removed ${plural(unlinked, 'key')}.`];
+  if (spared > 0) {
+    sentences.push(
+      `Left ${plural(spared, 'key')} alone that ${spared === 1 ? 'is' : 'are'} not the cache’s.`,
+    );
+  }
+  if (!complete) sentences.push('There are more: invalidate again to go on.');
+  return { severity: complete && unlinked > 0 ? 'fine' : 'warning', text: sentences.join(' ') };
+}
+
+const entriesOf = (count: number) => plural(count, 'entry').replace('entrys', 'entries');
+
+interface Acknowledged {
+  acknowledged: number;
+  asked: number;
+}
+
+function describeAck({ acknowledged, asked }: Acknowledged): ResultSentence {
+  if (acknowledged === asked) return { severity: 'fine', text: `Acknowledged ${entriesOf(acknowledged)}.` };
+  const rest = asked - acknowledged;
+  return {
+    severity: 'warning',
+    text: `Acknowledged ${entriesOf(acknowledged)}; ${rest.toLocaleString('en-US')} ${rest === 1 ? 'was' : 'were'} not pending any more.`,
+  };
+}
+
+interface Claimed extends Pick<Acknowledged, 'asked'> {
+  claimed: number;
+  consumer: string;
+  isNewConsumer: boolean;
+}
+
+function describeClaim({ claimed, asked, consumer, isNewConsumer }: Claimed): ResultSentence {
+  const sentences = [`${consumer} has ${entriesOf(claimed)} now.`];
+  if (claimed < asked) {
+    const rest = asked - claimed;
+    sentences.push(
+      `${entriesOf(rest)} ${rest === 1 ? 'was' : 'were'} delivered again or acknowledged meanwhile, or ${rest === 1 ? 'is' : 'are'} gone.`,
+    );
+  }
+  if (isNewConsumer && claimed > 0)
+    sentences.push('The group had no consumer of that name: does somebody read for it?');
+  return { severity: claimed === asked && !isNewConsumer ? 'fine' : 'warning', text: sentences.join(' ') };
+}
+
+interface Trimmed {
+  removed: number;
+  length: number;
+}
+
+const describeTrim = ({ removed, length }: Trimmed): ResultSentence => ({
+  severity: removed > 0 ? 'fine' : 'warning',
+  text:
+    removed > 0
+      ? `Removed ${entriesOf(removed)}; ${length.toLocaleString('en-US')} stay.`
+      : `Nothing was removed: whole nodes of entries go, and ${length.toLocaleString('en-US')} stay.`,
+});
+
+/** What to say while an action goes on. @param result as far as it has come; `null` where it does not tell */
+export function describeProgress(id: ActionId, result: unknown): string | null {
+  if (id !== 'cache.invalidate') return null;
+  return `Removed ${plural((result as Invalidation).unlinked, 'key')} so far …`;
+}

@@ -45,15 +45,17 @@ export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) 
   const { instance } = useLive();
   const capability = useCapability(command);
   const [dialog, setDialog] = useState<'confirm' | 'denied' | null>(null);
+  // A live page may change what it would ask for: what the dialog shows is what will be done.
+  const [asked, setAsked] = useState(input);
   const [busy, setBusy] = useState(false);
   const allowed = may(capability) && (!instance.readOnly || Boolean(ours));
 
-  const run = async (confirm?: string) => {
+  const run = async (chosen: ActionInput<Id>, confirm?: string) => {
     setBusy(true);
     setDialog(null);
     try {
       const { runAction } = await import('./run-action');
-      const done = await runAction(instance.id, action, { ...input, confirm } as ActionInput<Id>, progress);
+      const done = await runAction(instance.id, action, { ...chosen, confirm } as ActionInput<Id>, progress);
       onDone?.(done);
     } catch {
       // runAction has told the person.
@@ -63,8 +65,11 @@ export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) 
   };
   const onClick = () => {
     if (!allowed) setDialog('denied');
-    else if (danger === 'none') void run();
-    else setDialog('confirm');
+    else if (danger === 'none') void run(input);
+    else {
+      setAsked(input);
+      setDialog('confirm');
+    }
   };
   return (
     <>
@@ -83,14 +88,14 @@ export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) 
       {dialog === 'confirm' && (
         <ConfirmDialog
           action={action}
-          input={input}
+          input={asked}
           label={label}
           preview={preview}
-          confirmation={confirmationFor(action, targetsOf(input), {
+          confirmation={confirmationFor(action, targetsOf(asked), {
             name: instance.name,
             production: instance.environment?.production ?? false,
           })}
-          onConfirm={(confirm) => void run(confirm)}
+          onConfirm={(confirm) => void run(asked, confirm)}
           onClose={() => setDialog(null)}
         />
       )}

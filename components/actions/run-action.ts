@@ -2,7 +2,7 @@ import { toast } from 'sonner';
 import type { ActionInput } from '@/lib/action-inputs';
 import type { ActionId } from '@/lib/actions';
 import { ApiError, fetchJson } from '@/lib/client/fetch-json';
-import { describeResult } from '@/lib/describe-result';
+import { describeProgress, describeResult } from '@/lib/describe-result';
 
 interface Answer {
   audit: number;
@@ -33,7 +33,7 @@ export async function runAction<Id extends ActionId>(
 ): Promise<unknown> {
   try {
     const answer = await fetchJson<Answer>(`/api/instances/${instance}/actions/${id}`, { body: input });
-    const result = answer.outcome === 'running' ? await follow(answer.audit, progress) : answer.result;
+    const result = answer.outcome === 'running' ? await follow(id, answer.audit, progress) : answer.result;
     const { severity, text } = describeResult(id, result);
     (severity === 'fine' ? toast.success : toast.warning)(text);
     return result;
@@ -44,7 +44,7 @@ export async function runAction<Id extends ActionId>(
   }
 }
 
-async function follow(audit: number, progress?: () => string | null): Promise<unknown> {
+async function follow(action: ActionId, audit: number, progress?: () => string | null): Promise<unknown> {
   const id = toast.loading('Running…');
   try {
     for (;;) {
@@ -52,7 +52,7 @@ async function follow(audit: number, progress?: () => string | null): Promise<un
       const { outcome, error, result } = await fetchJson<Entry>(`/api/audit/${audit}`, { background: true });
       if (outcome === 'done') return result;
       if (outcome !== 'running') throw new ApiError(500, 'FAILED', error?.message ?? 'It failed.');
-      toast.loading(progress?.() ?? 'Running…', { id });
+      toast.loading(progress?.() ?? describeProgress(action, result) ?? 'Running…', { id });
     }
   } finally {
     toast.dismiss(id);

@@ -1,6 +1,11 @@
 import { classNames } from './class-names';
 
-const TONES = { plain: 'bg-[var(--series-1)]', warning: 'bg-warning', fine: 'bg-fine' };
+const TONES = {
+  plain: 'bg-[var(--series-1)]',
+  warning: 'bg-warning',
+  critical: 'bg-critical',
+  fine: 'bg-fine',
+};
 
 /** A share of a whole as a thin bar; the number stands beside it. */
 export function Meter({

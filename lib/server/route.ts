@@ -92,15 +92,18 @@ export interface ActionContext<Id extends ActionId> {
   input: ActionInput<Id>;
   /**
    * For a deed that goes on after the answer: the entry stays `running` until the promise ends.
+   * @param ending one that tells how far it has come starts once the entry is there to tell it
    * @returns what the route answers meanwhile
    */
-  follow(result: unknown, ending: Promise<unknown>): FollowedResult;
+  follow(result: unknown, ending: Ending): FollowedResult;
 }
+
+type Ending = Promise<unknown> | ((report: (soFar: unknown) => void) => Promise<unknown>);
 
 class FollowedResult {
   constructor(
     readonly result: unknown,
-    readonly ending: Promise<unknown>,
+    readonly ending: Ending,
   ) {}
 }
 
@@ -174,7 +177,9 @@ async function carryOut(entry: number, id: ActionId, access: Access, perform: ()
       return { audit: entry, outcome: 'done', result };
     }
     recordOutcome(entry, 'running', { result: result.result });
-    result.ending.then(
+    const { ending } = result;
+    const report = (soFar: unknown) => recordOutcome(entry, 'running', { result: soFar });
+    (typeof ending === 'function' ? ending(report) : ending).then(
       (ended) => recordOutcome(entry, 'done', { result: ended }),
       (error: unknown) => recordOutcome(entry, 'failed', { error: describe(error) }),
     );

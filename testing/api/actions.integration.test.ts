@@ -108,6 +108,24 @@ async function circuit(): Promise<{ db: number; thing: string; circuit: string }
   return { db: 0, thing: 'circuits', circuit: 'trial' };
 }
 
+/** Somebody who has asked once. */
+async function limited(): Promise<{ db: number; thing: string; keys: string[] }> {
+  const key = 'rate_limit:sliding:trial:ann';
+  const now = Date.now() / 1000;
+  await admin.unlink(key);
+  await admin.zadd(key, now, `${now}:a`);
+  await admin.expire(key, 60);
+  await recognised('sliding-window/trial');
+  return { db: 0, thing: 'sliding-window/trial', keys: [key] };
+}
+
+/** A cache with one value. */
+async function cached(): Promise<{ db: number; thing: string }> {
+  await admin.set('cache:trial:a', '{"price":12}', 'EX', 600);
+  await recognised('cache/trial');
+  return { db: 0, thing: 'cache/trial' };
+}
+
 const OWN_PATTERN = { id: 'visits', template: 'visits:{shop}', pattern: 'counters', like: 'counter.total' };
 
 const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
@@ -242,6 +260,14 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
   'lock.release': async () => ({
     input: await lock(),
     happened: async () => (await admin.exists('lock:trial')) === 0,
+  }),
+  'limit.reset': async () => ({
+    input: await limited(),
+    happened: async () => (await admin.exists('rate_limit:sliding:trial:ann')) === 0,
+  }),
+  'cache.invalidate': async () => ({
+    input: { ...(await cached()), prefix: true, count: 1 },
+    happened: async () => (await admin.exists('cache:trial:a')) === 0,
   }),
 };
 

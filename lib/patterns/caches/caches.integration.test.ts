@@ -187,9 +187,9 @@ describe('read', () => {
     await redis.set('cache:page:c', 'x');
     const first = async (query: object) =>
       (await read('cache/page', query)).sample!.rows.map(({ key }) => key);
-    expect(await first({ sort: 'bytes' })).toEqual(['cache:page:b', 'cache:page:a', 'cache:page:c']);
-    expect(await first({ sort: 'ttl' })).toEqual(['cache:page:c', 'cache:page:a', 'cache:page:b']);
-    expect(await first({ sort: 'key', offset: 1, count: 1 })).toEqual(['cache:page:b']);
+    expect(await first({ order: 'bytes' })).toEqual(['cache:page:b', 'cache:page:a', 'cache:page:c']);
+    expect(await first({ order: 'ttl' })).toEqual(['cache:page:c', 'cache:page:a', 'cache:page:b']);
+    expect(await first({ order: 'key', offset: 1, count: 1 })).toEqual(['cache:page:b']);
     expect(await first({ find: 'page:a' })).toEqual(['cache:page:a']);
     expect((await read('cache/page')).sample!.withoutTtl).toBe(1);
   });

@@ -31,7 +31,7 @@ async function recognised() {
 
 async function read(id: string): Promise<CacheResponse> {
   const thing = (await recognised()).find((each) => each.id === id)!;
-  const plan = cacheView.read(thing, cacheView.query.parse({ sort: 'key' }), contextAt(Date.now()));
+  const plan = cacheView.read(thing, cacheView.query.parse({ order: 'key' }), contextAt(Date.now()));
   return cacheView.response.parse(await runPlan(redis, plan)) as CacheResponse;
 }
 

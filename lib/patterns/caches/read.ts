@@ -12,8 +12,12 @@ import { readTagTable, tagsAnswer, tagsOf } from './tag-table';
 const query = z.object({
   find: bytesInput.optional().describe('Only keys, or tags, whose name contains this.'),
   tag: bytesInput.optional().describe('Whose keys to show.'),
-  sort: z.enum(SORTS).default('bytes'),
-  ...pageQuery,
+  order: z.enum(SORTS).default('bytes'),
+  offset: pageQuery.offset,
+  count: pageQuery.count
+    .removeDefault()
+    .optional()
+    .describe('50 tags, each of which costs some commands; of keys all that were looked at.'),
 });
 
 const response = z.object({
@@ -38,16 +42,18 @@ export type CacheResponse = z.infer<typeof response>;
 const MOST_FOR_PAGE = 500;
 const MOST_FOR_CARD = 30;
 
+const TAGS_FOR_PAGE = 50;
+
 /** How much is cached, how large it is and how long it stays; the tags; what was left behind. */
 export const cacheView = defineView({ query, response, read: readCache });
 
 function* readCache(
   thing: Thing,
-  { find, tag, sort, offset, count }: z.infer<typeof query>,
+  { find, tag, order, offset, count }: z.infer<typeof query>,
   { now }: ReadContext,
 ): Plan<CacheResponse> {
   const keys = cacheKeys(thing, find);
-  const page = { offset, count };
+  const page = { offset, count: count ?? MOST_FOR_PAGE };
   const globs = cacheGlobs(thing).map(toWire);
   const shared = { count: keys.count, exact: keys.exact, globs };
   const none = { sample: null, tags: null, marks: null };
@@ -60,7 +66,7 @@ function* readCache(
       ...none,
       kind: 'tags',
       acts: { byTag, byPrefix: false },
-      tags: yield* readTagTable(found, { ...page, tag, now }),
+      tags: yield* readTagTable(found, { offset, count: count ?? TAGS_FOR_PAGE, tag, now }),
       notes: byTag ? [] : ['A library keeps these tags: let it invalidate them.'],
     };
   }
@@ -69,7 +75,7 @@ function* readCache(
     const notes = marks.withoutTtl === 0 ? [] : ['Marks without an expiry stay when their values go.'];
     return { ...shared, ...none, kind: 'marks', acts: { byTag: false, byPrefix: false }, marks, notes };
   }
-  const sample = yield* readSample(keys, MOST_FOR_PAGE, { sort, ...page });
+  const sample = yield* readSample(keys, MOST_FOR_PAGE, { order, ...page });
   return {
     ...shared,
     ...none,
@@ -120,7 +126,7 @@ export function* summariseCache(thing: Thing, _context: ReadContext): Plan<Summa
     const trouble = waiting === 0 ? null : `${waiting} values that were to be computed have not come.`;
     return { ...shown, value: thing.keys, unit: 'count', caption: 'placeholders', trouble };
   }
-  const sample = yield* readSample(keys, MOST_FOR_CARD, { sort: 'key', offset: 0, count: 0 });
+  const sample = yield* readSample(keys, MOST_FOR_CARD, { order: 'key', offset: 0, count: 0 });
   const of = sample.bytes === null ? 'keys' : keys.count === 1 ? 'in 1 key' : `in ${keys.count} keys`;
   return {
     ...shown,

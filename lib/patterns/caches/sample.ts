@@ -80,7 +80,7 @@ export function cacheKeys(thing: Thing, find?: Bytes): CacheKeys {
 export function* readSample(
   { names, count }: CacheKeys,
   most: number,
-  { sort, offset, count: length }: { sort: CacheSort; offset: number; count: number },
+  { order, offset, count: length }: { order: CacheSort; offset: number; count: number },
 ): Plan<CacheSample> {
   const chosen = evenSample(names, most);
   // The idle time comes first, before anything could count as a use.
@@ -120,7 +120,7 @@ export function* readSample(
     computing: computing.size,
     total: rows.length,
     rows: rows
-      .toSorted(BY[sort])
+      .toSorted(BY[order])
       .slice(offset, offset + length)
       .map(({ name: _name, ...each }) => each),
   };

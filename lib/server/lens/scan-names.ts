@@ -11,14 +11,17 @@ const COUNT = 500;
  * Every key name of an instance: SCAN at each primary, on the person's own connections, with pauses.
  * A key that is there all the time comes at least once; one may come twice.
  * @param signal ends it between two commands
+ * @param match a glob pattern: other names stay at the server
  */
 export async function* scanNames(
   access: Access,
   database: number,
   pace: Pace,
   signal: AbortSignal,
+  match?: Bytes,
 ): AsyncGenerator<Bytes[]> {
   const keeper = new PaceKeeper(pace);
+  const filter = match === undefined ? [] : ['MATCH', match];
   for (const node of access.watcher.summedNodes) {
     let cursor = '0';
     let restedSince = performance.now();
@@ -26,7 +29,7 @@ export async function* scanNames(
       signal.throwIfAborted();
       const connection = await access.connection(node, database);
       const askedAt = performance.now();
-      const [reply] = await connection.callBytes([['SCAN', cursor, 'COUNT', COUNT]]);
+      const [reply] = await connection.callBytes([['SCAN', cursor, ...filter, 'COUNT', COUNT]]);
       if (reply instanceof Error) throw access.heed(reply);
       const answeredAt = performance.now();
       const [next, names] = list(reply);

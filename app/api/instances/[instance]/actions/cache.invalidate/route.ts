@@ -1,0 +1,4 @@
+import { invalidateCache } from '@/lib/server/actions/invalidate-cache';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('cache.invalidate', invalidateCache);

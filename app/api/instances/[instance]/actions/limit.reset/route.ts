@@ -1,0 +1,4 @@
+import { resetLimits } from '@/lib/server/actions/reset-limits';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('limit.reset', ({ access, input }) => resetLimits(access, input));
