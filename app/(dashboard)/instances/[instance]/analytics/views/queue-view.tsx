@@ -145,19 +145,24 @@ function PurgeButtons({
       onDone={onChanged}
     />
   );
-  const count = (jobs: number, what: string) =>
-    `Purge ${formatCount(jobs)} ${what}${jobs === 1 ? 'job' : 'jobs'}`;
+  const noun = (jobs: number) => (jobs === 1 ? 'job' : 'jobs');
   return (
     <>
       {lanes.length > 1 &&
         chosen !== undefined &&
         chosen.depth > 0 &&
         chosen.id !== 'lost' &&
-        purge(chosen.id, chosen.depth, count(chosen.depth, `${chosen.label.toLowerCase()} `))}
-      {all > 0 && purge(null, all, count(all, lanes.length > 1 ? 'of all ' : ''))}
+        purge(
+          chosen.id,
+          chosen.depth,
+          `Purge ${formatCount(chosen.depth)} ${adjectiveOf(chosen)} ${noun(chosen.depth)}`,
+        )}
+      {all > 0 && purge(null, all, all === 1 ? 'Purge the only job' : `Purge all ${formatCount(all)} jobs`)}
     </>
   );
 }
+
+const adjectiveOf = ({ id, label }: QueueLane) => (id === 'processing' ? id : label.toLowerCase());
 
 const emptyText = ({ lanes }: QueueResponse, chosen: QueueLane | undefined): string => {
   if (!chosen) return 'The queue holds no job. Whatever is enqueued next is seen here within seconds.';

@@ -123,14 +123,14 @@ const actionColumn = (address: { db: number; thing: string }, onChanged: () => v
   id: 'act',
   label: '',
   value: () => null,
-  width: 210,
+  width: 250,
   onCard: 'whole',
   cell: ({ circuit, state, failures }) => (
     <span className="flex justify-end gap-1">
       {(state !== 'closed' || failures > 0) && (
         <ActionButton
           action="circuit.close"
-          label={state === 'closed' ? 'Forget failures' : 'Close'}
+          label={state === 'closed' ? 'Forget failures' : undefined}
           input={{ ...address, circuit }}
           size="small"
           variant="quiet"
@@ -140,7 +140,6 @@ const actionColumn = (address: { db: number; thing: string }, onChanged: () => v
       {state === 'closed' && (
         <ActionButton
           action="circuit.open"
-          label="Open"
           input={{ ...address, circuit, seconds: OPEN_SECONDS }}
           size="small"
           variant="quiet"

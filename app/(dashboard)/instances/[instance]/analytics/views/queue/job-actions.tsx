@@ -34,7 +34,6 @@ export function RequeueButton({
   return (
     <ActionButton
       action="job.requeue"
-      label={size === 'small' ? 'Requeue' : undefined}
       input={{ ...address, job: job.handle ?? '', shown: { lane: job.lane, startedAt: job.startedAt } }}
       size={size}
       variant={size === 'small' ? 'quiet' : undefined}

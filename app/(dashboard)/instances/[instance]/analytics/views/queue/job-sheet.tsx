@@ -44,7 +44,7 @@ export function JobSheet({
               <Badge tone={STATUS_TONES[opened.job.status]}>{opened.job.status}</Badge>
             )}
             {opened.job.type}
-            <span>in {lane ? laneLabel(lane) : opened.job.lane}</span>
+            <Badge title="Where it is">{lane ? laneLabel(lane) : opened.job.lane}</Badge>
           </span>
         )
       }

@@ -53,7 +53,7 @@ export function JobTable({
       id: 'requeue',
       label: '',
       value: () => null,
-      width: 110,
+      width: 130,
       onCard: 'whole',
       cell: ({ job }) =>
         address && canRequeue(job, lanes) ? (
