@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toBytes } from '@/lib/patterns/bytes';
 import { ownPatternSchema } from '@/lib/patterns/own-pattern';
+import { streamId } from '@/lib/patterns/streams/model';
 import { thingSettingsSchema } from '@/lib/patterns/settings';
 import { bytesInput } from '@/lib/patterns/wire';
 import type { ActionId } from './actions';
@@ -38,6 +39,15 @@ export const MAX_SESSIONS_PER_REVOKE = 500;
 
 /** Keys that somebody can choose at once: a page of rows, with all that stands beside each. */
 const MAX_KEYS = 1_000;
+
+/** Pending entries in one request: as many as a page of them can show, and some more for a caller of the API. */
+const MAX_ENTRIES = 10_000;
+const pendingEntries = {
+  ...onThing,
+  key: bytesInput.describe('The stream.'),
+  group: bytesInput,
+  ids: z.array(streamId).min(1).max(MAX_ENTRIES),
+};
 
 export const ACTION_INPUTS = {
   'client.kill': z.strictObject({
@@ -169,6 +179,26 @@ export const ACTION_INPUTS = {
       error: 'goes with tag and prefix',
       path: ['count'],
     }),
+  'stream.ack': z.strictObject(pendingEntries),
+  'stream.claim': z.strictObject({
+    ...pendingEntries,
+    consumer: bytesInput.describe('Who gets them; made where the group has none of that name.'),
+    minIdleMs: z
+      .int()
+      .min(0)
+      .max(1e13)
+      .describe('What was delivered less long ago stays where it is: milliseconds.'),
+  }),
+  'stream.trim': z.strictObject({
+    ...onThing,
+    key: bytesInput.describe('The stream.'),
+    maxLength: z.int().min(0).max(1e12).describe('Entries that stay: the newest ones.'),
+    exact: z
+      .boolean()
+      .default(false)
+      .describe('To the very number; else whole nodes go, and some more stay.'),
+    count: z.int().min(0).describe('How many entries go, as far as whoever asks has seen. It is confirmed.'),
+  }),
 } as const satisfies Record<ActionId, z.ZodType>;
 
 export type ActionInput<Id extends ActionId> = z.infer<(typeof ACTION_INPUTS)[Id]>;

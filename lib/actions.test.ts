@@ -12,6 +12,8 @@ const CIRCUIT = { db: 0, thing: 'circuits', circuit: 'payments' };
 const BOARD = { db: 0, thing: 'leaderboard/global', key: 'leaderboard:global' };
 
 const CACHE = { db: 0, thing: 'cache-tags' };
+const STREAM = { db: 0, thing: 'work/orders', key: 'orders' };
+const PENDING = { ...STREAM, group: 'shipping', ids: ['1-1', '1-2', '2-1', '3-1'] };
 const SESSIONS = { db: 0, thing: 'session' };
 const SESSION = 'session:0b1d5f0c-7c1e-4f51-9a55-6d1f2a3b4c5d';
 
@@ -48,6 +50,9 @@ const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'user.signout': { ...SESSIONS, user: 'ann' },
   'session.extend': { ...SESSIONS, key: SESSION, seconds: 3600 },
   'index.clean': { ...SESSIONS, key: 'user_sessions:ann' },
+  'stream.ack': PENDING,
+  'stream.claim': { ...PENDING, consumer: 'worker-2', minIdleMs: 60_000 },
+  'stream.trim': { ...STREAM, maxLength: 1000, exact: false, count: 234 },
   'limit.reset': { db: 0, thing: 'rate', keys: ['rate:user:1', 'rate:user:2', 'rate:user:3', 'rate:user:4'] },
   'cache.invalidate': { ...CACHE, tag: 'tag:news', count: 3 },
   'lock.release': { db: 0, thing: 'lock', key: 'lock:stock', holder: '7f3c2b1a…2a3b' },
@@ -108,11 +113,17 @@ describe('bad input', () => {
     ['leaderboard.increment', { ...BOARD, member: 'ann', points: '3' }, 'points'],
     ['leaderboard.remove', { ...BOARD, member: 'base64:?' }, 'member'],
     ['login.revoke', { sid: 'all' }, 'sid'],
-    ['cache.invalidate', { ...CACHE, keys: ['a'], count: 1 }, 'count'],
-    ['cache.invalidate', { ...CACHE, prefix: true }, 'count'],
-    ['cache.invalidate', { ...CACHE, prefix: true, tag: 'tag:news', count: 1 }, 'tag'],
-    ['cache.invalidate', { ...CACHE, count: 1 }, 'tag'],
+    ['stream.ack', { ...PENDING, ids: [] }, 'ids'],
+    ['stream.ack', { ...PENDING, ids: ['soon'] }, 'ids.0'],
+    ['stream.claim', { ...PENDING, consumer: 'w', minIdleMs: -1 }, 'minIdleMs'],
+    ['stream.claim', { ...PENDING, minIdleMs: 0 }, 'consumer'],
+    ['stream.trim', { ...STREAM, maxLength: -1, count: 0 }, 'maxLength'],
+    ['stream.trim', { ...STREAM, maxLength: 1 }, 'count'],
     ['limit.reset', { thing: 'rate', keys: [] }, 'keys'],
+    ['cache.invalidate', { ...CACHE, count: 1 }, 'tag'],
+    ['cache.invalidate', { ...CACHE, prefix: true, tag: 'tag:news', count: 1 }, 'tag'],
+    ['cache.invalidate', { ...CACHE, prefix: true }, 'count'],
+    ['cache.invalidate', { ...CACHE, keys: ['a'], count: 1 }, 'count'],
     ['session.revoke', { ...SESSIONS, sessions: [] }, 'sessions'],
     ['session.revoke', { ...SESSIONS, sessions: [{ key: '' }] }, 'sessions.0.key'],
     ['session.extend', { ...SESSIONS, key: SESSION, seconds: 0 }, 'seconds'],
@@ -176,9 +187,18 @@ describe('commandLine', () => {
     ['user.signout', 'UNLINK …   (every session of ann)\nSREM … …   (every index of ann)'],
     ['session.extend', 'EXPIRE session:0b1d…4c5d 3600'],
     ['index.clean', 'SREM user_sessions:ann …   (every id whose session is gone)'],
+    ['stream.ack', 'XACK orders shipping 1-1 1-2 2-1 …   (and 1 more)'],
+    ['stream.claim', 'XCLAIM orders shipping worker-2 60000 1-1 1-2 2-1 … JUSTID   (and 1 more)'],
+    ['stream.trim', 'XTRIM orders MAXLEN ~ 1000'],
     ['limit.reset', 'UNLINK rate:user:1\nUNLINK rate:user:2\nUNLINK rate:user:3\n(and 1 more)'],
     ['lock.release', 'WATCH lock:stock\nMULTI\nUNLINK lock:stock\nEXEC'],
   ])('%s shows %j', (id, line) => expect(commandLine(id, INPUTS[id])).toBe(line));
+
+  it('shows both commands of an exact trim', () => {
+    expect(commandLine('stream.trim', { ...STREAM, maxLength: 5, exact: true, count: 1 })).toBe(
+      'XTRIM orders MAXLEN ~ 5\nXTRIM orders MAXLEN 5',
+    );
+  });
 
   it('shows the first of several kills and how many follow', () => {
     expect(commandLine('client.kill', { clients: clients(3) })).toBe(
@@ -196,6 +216,7 @@ it.each<[object, number]>([
   [{ jobs: 12 }, 12],
   [{ sessions: [{ key: 'a' }, { key: 'b' }] }, 2],
   [{ jobs: 'all' }, 1],
+  [{ ids: ['1-1', '1-2'] }, 2],
   [{ keys: ['a', 'b', 'c'] }, 3],
   [{ tag: 'tag:news', count: 40 }, 40],
 ])('targetsOf %j is %i', (input, targets) => expect(targetsOf(input)).toBe(targets));

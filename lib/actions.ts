@@ -3,6 +3,7 @@ import type { CommandId } from '@/lib/redis/command-catalogue';
 import { cacheCommands, unlinkLines } from './cache-commands';
 import { queueCommands } from './queue-commands';
 import { sessionCommands, type SessionAction } from './session-commands';
+import { streamCommands, type StreamAction } from './stream-commands';
 
 /**
  * What may be done: every change that a person can make through the dashboard, once. The same name stands in
@@ -210,6 +211,26 @@ export const ACTIONS = {
     effect:
       'Forgets what is cached. Every value that is asked for again must be made anew: expect load where it comes from.',
   },
+  'stream.ack': {
+    title: 'Acknowledge entries',
+    command: 'xack',
+    danger: 'harmful',
+    effect:
+      'The group counts them as done: nobody is given them again, whether somebody did the work or not.',
+  },
+  'stream.claim': {
+    title: 'Give to another consumer',
+    command: 'xclaim',
+    danger: 'costly',
+    effect:
+      'They are pending with the other consumer then, which has to read them from its pending list. Whoever has them now is not stopped: the work may be done twice.',
+  },
+  'stream.trim': {
+    title: 'Trim stream',
+    command: 'xtrim',
+    danger: 'harmful',
+    effect: 'The oldest entries are gone for good, whether somebody has read them or not.',
+  },
 } as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;
@@ -306,6 +327,10 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       return unlinkLines((input as ActionInput<'limit.reset'>).keys);
     case 'cache.invalidate':
       return cacheCommands(input as ActionInput<'cache.invalidate'>);
+    case 'stream.ack':
+    case 'stream.claim':
+    case 'stream.trim':
+      return streamCommands(id, input as ActionInput<StreamAction>);
     default:
       return null;
   }
@@ -315,6 +340,7 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
 export function targetsOf(input: object): number {
   if ('clients' in input && Array.isArray(input.clients)) return input.clients.length;
   if ('sessions' in input && Array.isArray(input.sessions)) return input.sessions.length;
+  if ('ids' in input && Array.isArray(input.ids)) return input.ids.length;
   if ('keys' in input && Array.isArray(input.keys)) return input.keys.length;
   if ('count' in input && typeof input.count === 'number') return input.count;
   return 'jobs' in input && typeof input.jobs === 'number' ? input.jobs : 1;

@@ -22,6 +22,32 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
     'Killed 1 client; 1 had gone already, 2 protected, 1 failed.',
   ],
   ['client.kill', killed(...Array<string>(1200).fill('killed')), 'fine', 'Killed 1,200 clients.'],
+  ['stream.ack', { acknowledged: 3, asked: 3 }, 'fine', 'Acknowledged 3 entries.'],
+  [
+    'stream.ack',
+    { acknowledged: 1, asked: 2 },
+    'warning',
+    'Acknowledged 1 entry; 1 was not pending any more.',
+  ],
+  [
+    'stream.claim',
+    { claimed: 2, asked: 2, consumer: 'worker-2', isNewConsumer: false },
+    'fine',
+    'worker-2 has 2 entries now.',
+  ],
+  [
+    'stream.claim',
+    { claimed: 1, asked: 3, consumer: 'nobody', isNewConsumer: true },
+    'warning',
+    'nobody has 1 entry now. 2 entries were delivered again or acknowledged meanwhile, or are gone. The group had no consumer of that name: does somebody read for it?',
+  ],
+  ['stream.trim', { removed: 1200, length: 1000 }, 'fine', 'Removed 1,200 entries; 1,000 stay.'],
+  [
+    'stream.trim',
+    { removed: 0, length: 90 },
+    'warning',
+    'Nothing was removed: whole nodes of entries go, and 90 stay.',
+  ],
   ['limit.reset', { keys: 2, removed: 2, spared: 0 }, 'fine', 'Removed 2 keys.'],
   ['limit.reset', { keys: 1, removed: 0, spared: 0 }, 'warning', 'Nothing was left to reset.'],
   [

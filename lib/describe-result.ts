@@ -81,6 +81,12 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
       return describeCleaning(facts as unknown as CleanedIndex);
     case 'lock.release':
       return RELEASES[String(facts.state)] ?? RELEASES.gone!;
+    case 'stream.ack':
+      return describeAck(facts as unknown as Acknowledged);
+    case 'stream.claim':
+      return describeClaim(facts as unknown as Claimed);
+    case 'stream.trim':
+      return describeTrim(facts as unknown as Trimmed);
     case 'limit.reset':
       return describeLimitReset(facts as unknown as LimitsReset);
     case 'cache.invalidate':

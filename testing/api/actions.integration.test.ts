@@ -126,6 +126,19 @@ async function cached(): Promise<{ db: number; thing: string }> {
   return { db: 0, thing: 'cache/trial' };
 }
 
+/** A stream whose group was given its one entry. */
+async function stream(): Promise<{ db: number; thing: string; key: string; group: string; ids: string[] }> {
+  await admin.unlink('events:trial');
+  const id = await admin.xadd('events:trial', '*', 'event', 'trial');
+  await admin.xgroup('CREATE', 'events:trial', 'workers', '0');
+  await admin.xreadgroup('GROUP', 'workers', 'ann', 'STREAMS', 'events:trial', '>');
+  await recognised('events/trial');
+  return { db: 0, thing: 'events/trial', key: 'events:trial', group: 'workers', ids: [id!] };
+}
+
+const pendingWith = async (consumer: string) =>
+  ((await admin.xpending('events:trial', 'workers', '-', '+', 10, consumer)) as unknown[]).length;
+
 const OWN_PATTERN = { id: 'visits', template: 'visits:{shop}', pattern: 'counters', like: 'counter.total' };
 
 const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
@@ -261,6 +274,21 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
     input: await lock(),
     happened: async () => (await admin.exists('lock:trial')) === 0,
   }),
+  'stream.ack': async () => ({
+    input: await stream(),
+    happened: async () => (await pendingWith('ann')) === 0,
+  }),
+  'stream.claim': async () => ({
+    input: { ...(await stream()), consumer: 'bob', minIdleMs: 0 },
+    happened: async () => (await pendingWith('bob')) === 1,
+  }),
+  'stream.trim': async () => {
+    const { group: _group, ids: _ids, ...address } = await stream();
+    return {
+      input: { ...address, maxLength: 0, exact: true, count: 1 },
+      happened: async () => (await admin.xlen('events:trial')) === 0,
+    };
+  },
   'limit.reset': async () => ({
     input: await limited(),
     happened: async () => (await admin.exists('rate_limit:sliding:trial:ann')) === 0,

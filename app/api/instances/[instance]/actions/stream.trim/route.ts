@@ -1,0 +1,4 @@
+import { trimStream } from '@/lib/server/actions/trim-stream';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('stream.trim', ({ access, input }) => trimStream(access, input));
