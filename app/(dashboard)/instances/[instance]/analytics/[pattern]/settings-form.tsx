@@ -8,20 +8,23 @@ import type { PatternId } from '@/lib/patterns/pattern-ids';
 import type { ThingHeader } from '@/lib/schemas';
 
 type Change = Omit<ActionInput<'thing.change'>, 'db' | 'thing' | 'confirm'>;
-type NumberField = 'limit' | 'windowSeconds' | 'refillPerSecond';
+type NumberField = 'limit' | 'windowSeconds' | 'refillPerSecond' | 'stuckSeconds';
 
 /** What can be said of a thing besides its name, by pattern. */
 const FIELDS: Partial<Record<PatternId, readonly ('timeZone' | 'orientation' | NumberField)[]>> = {
   counters: ['timeZone'],
   uniques: ['timeZone'],
   'time-series': ['orientation'],
+  queues: ['stuckSeconds'],
+  'circuit-breakers': ['limit'],
   'rate-limits': ['limit', 'windowSeconds', 'refillPerSecond'],
 };
 
 const LABELS: Record<NumberField, string> = {
-  limit: 'Limit (requests or tokens)',
+  limit: 'Limit (requests, tokens, failures)',
   windowSeconds: 'Window (seconds)',
   refillPerSecond: 'Tokens back per second',
+  stuckSeconds: 'A job is stuck after (seconds)',
 };
 
 /** Corrects what was recognised, for everybody at the instance. */

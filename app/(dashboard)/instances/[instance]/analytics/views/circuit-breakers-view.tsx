@@ -1,6 +1,7 @@
 'use client';
 
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import { formatCount } from '@/lib/format';
@@ -28,6 +29,11 @@ export function CircuitBreakersView({
   onChanged,
 }: ViewProps<CircuitResponse>) {
   const [{ state, search, offset, count }, setParams] = useQueryStates(PARAMS);
+  // Of keys that people described, nobody knows what opens and closes them.
+  const address = useMemo(
+    () => (thing.id === 'circuits' ? { db: database, thing: thing.id } : null),
+    [thing.id, database],
+  );
   return (
     <>
       <StatStrip
@@ -53,12 +59,15 @@ export function CircuitBreakersView({
         title="Circuits"
         aside={
           <>
-            <FindForm
-              label="Part of a name"
-              placeholder="payments"
-              value={search || null}
-              onFind={(wanted) => void setParams({ search: wanted, offset: null })}
-            />
+            {/* What is on the page, its own filter finds. */}
+            {(search !== '' || view.of > count) && (
+              <FindForm
+                label="Part of a name"
+                placeholder="payments"
+                value={search || null}
+                onFind={(wanted) => void setParams({ search: wanted, offset: null })}
+              />
+            )}
             <Segmented
               label="State"
               value={state}
@@ -82,8 +91,7 @@ export function CircuitBreakersView({
           rows={view.rows}
           threshold={view.threshold}
           elapsedMs={now - at}
-          // Of keys that people described, nobody knows what opens and closes them.
-          address={thing.id === 'circuits' ? { db: database, thing: thing.id } : null}
+          address={address}
           empty={
             state === 'all' && search === ''
               ? 'No service fails just now. A circuit has keys from its first failure on.'

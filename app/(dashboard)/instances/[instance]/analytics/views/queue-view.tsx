@@ -48,6 +48,7 @@ export function QueueView({ thing, view, pending, at, now, database, onChanged }
       acts ? { db: database, thing: thing.id, ...(key !== undefined && { key }) } : null,
     [acts, database, thing.id, key],
   );
+  const showLane = (lane: string) => void setParams({ lane, job: null, offset: null });
   return (
     <>
       {view.keys && (
@@ -58,13 +59,8 @@ export function QueueView({ thing, view, pending, at, now, database, onChanged }
           onChoose={(wire) => void setParams({ key: wire, lane: null, job: null, offset: null })}
         />
       )}
-      <TroubleList troubles={queueTroubles(view, now)} />
-      <LaneStrip
-        lanes={lanes}
-        chosen={jobs.lane}
-        now={now}
-        onChoose={(lane) => void setParams({ lane, job: null, offset: null })}
-      />
+      <TroubleList troubles={queueTroubles(view, now)} onShow={showLane} />
+      <LaneStrip lanes={lanes} chosen={jobs.lane} now={now} onChoose={showLane} />
       <div className="flex flex-col gap-4">
         <div className="max-md:order-last">
           <DepthCharts view={view} at={at} pinned={thing.pinned} />

@@ -27,6 +27,7 @@ export function DepthCharts({ view, at, pinned }: { view: QueueResponse; at: num
             title="Waiting and underway"
             label="Jobs in each lane"
             unit="count"
+            stacked
             series={depthsOf(view)}
             {...span}
           />

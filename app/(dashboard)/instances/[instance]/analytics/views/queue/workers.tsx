@@ -4,7 +4,6 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useCapability } from '@/components/actions/capabilities-provider';
 import { useLive } from '@/components/live/live-provider';
-import { Skeleton } from '@/components/ui/skeleton';
 import { toShown } from '@/components/ui/wire-name';
 import { may } from '@/lib/capabilities';
 import { useRefreshed } from '@/lib/client/use-refreshed';
@@ -37,7 +36,11 @@ function ConnectedWorkers({ view, database }: { view: Wanted; database: number }
     true,
   );
   if (data === null)
-    return error ? <Line>Connections could not be read: {error.message}</Line> : <Skeleton className="h-8" />;
+    return error ? (
+      <Line>Connections could not be read: {error.message}</Line>
+    ) : (
+      <Line>Looking who is connected …</Line>
+    );
   const clients = data.clients.filter(({ own, db }) => !own && (db ?? database) === database);
   const blocked = clients.filter(({ flags, command }) => isBlocked(flags) && TAKES_JOBS.test(command ?? ''));
   const named = clients.filter(({ name }) => view.workerNames.some((begin) => name.startsWith(begin)));
