@@ -32,6 +32,7 @@ export function SessionsView({ thing, view, at, database, onChanged }: ViewProps
   const address = useMemo(() => ({ db: database, thing: thing.id }), [database, thing.id]);
   const onUser = useCallback((wire: string) => void setParams({ user: wire, offset: null }), [setParams]);
   const { sample, drift } = view;
+  const often = sample.topUsers.filter(({ sessions }) => sessions > 1);
   return (
     <>
       <SessionStrip view={view} />
@@ -53,7 +54,7 @@ export function SessionsView({ thing, view, at, database, onChanged }: ViewProps
           <>
             <FindForm
               label="User"
-              placeholder="42"
+              placeholder="user, e.g. 42"
               value={user}
               onFind={(wire) => void setParams({ user: wire, offset: null })}
             />
@@ -101,13 +102,20 @@ export function SessionsView({ thing, view, at, database, onChanged }: ViewProps
                 }))}
               />
             </Panel>
-            <Panel title="Users" aside={<span className="text-muted">{sampleWords(sample)}</span>}>
-              {sample.topUsers.length === 0 ? (
-                <p className="text-muted">None of the sessions says whose it is.</p>
+            <Panel
+              title="Signed in more than once"
+              aside={<span className="text-muted">{sampleWords(sample)}</span>}
+            >
+              {often.length === 0 ? (
+                <p className="text-muted">
+                  {sample.users === 0
+                    ? 'None of the sessions says whose it is.'
+                    : 'Nobody is signed in more than once.'}
+                </p>
               ) : (
                 <CountList
                   label="Users with the most sessions"
-                  rows={sample.topUsers.map(({ user: wire, sessions }) => ({
+                  rows={often.map(({ user: wire, sessions }) => ({
                     id: wire,
                     name: <WireName wire={wire} />,
                     count: sessions,

@@ -113,13 +113,12 @@ export function lockColumns(
       id: 'release',
       label: '',
       value: () => null,
-      width: 130,
+      width: 140,
       onCard: 'whole',
       cell: (row) => (
         <ActionButton
           action="lock.release"
           input={{ ...address, key: row.key, holder: row.holder }}
-          label="Release"
           size="small"
           variant="quiet"
           preview={<ReleasePreview lock={row} />}

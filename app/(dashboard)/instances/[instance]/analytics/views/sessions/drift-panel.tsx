@@ -68,7 +68,6 @@ export function DriftPanel({
             <ActionButton
               action="index.clean"
               input={{ ...address, key }}
-              label="Clean"
               size="small"
               variant="quiet"
               onDone={onChanged}
@@ -93,7 +92,7 @@ export function DriftPanel({
       </p>
       <DataTable
         label="Indexes"
-        noun="index"
+        noun="user"
         urlPrefix="index"
         columns={columns}
         rows={drift.rows}

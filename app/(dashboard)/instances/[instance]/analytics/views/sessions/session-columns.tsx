@@ -38,8 +38,7 @@ export const sessionColumns = (
     id: 'user',
     label: 'User',
     value: ({ user }) => (user === null ? null : toShown(user)),
-    width: 140,
-    grow: true,
+    width: 130,
     onCard: 'half',
     cell: ({ user }) =>
       user === null ? (
@@ -91,16 +90,17 @@ export const sessionColumns = (
     id: 'form',
     label: 'Stored as',
     value: ({ form }) => form,
-    width: 200,
+    width: 230,
+    grow: true,
     cell: ({ form }) => <span className="text-muted">{form}</span>,
   },
-  { id: 'ip', label: 'Address', value: ({ ip }) => ip, width: 130, mono: true, onCard: 'half' },
+  { id: 'ip', label: 'Address', value: ({ ip }) => ip, width: 130, mono: true, onCard: 'whole' },
   { id: 'agent', label: 'With', value: ({ agent }) => agent, width: 130, onCard: 'half' },
   {
     id: 'revoke',
     label: '',
     value: () => null,
-    width: 100,
+    width: 150,
     onCard: 'whole',
     cell: (row) => (
       // The row itself opens the session.
@@ -108,7 +108,6 @@ export const sessionColumns = (
         <ActionButton
           action="session.revoke"
           input={{ ...address, sessions: [toRevoke(row)] }}
-          label="Revoke"
           size="small"
           variant="quiet"
           preview={<RevokePreview sessions={[row]} />}

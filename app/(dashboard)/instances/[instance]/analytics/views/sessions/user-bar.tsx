@@ -24,7 +24,7 @@ export function UserBar({
   const short = name.length > 24 ? `${name.slice(0, 23)}…` : name;
   return (
     <section
-      aria-label="User"
+      aria-label="Whose sessions"
       className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-surface px-4 py-3"
     >
       <div className="min-w-0 flex-1 basis-72">
