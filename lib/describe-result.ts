@@ -319,12 +319,14 @@ interface Trimmed {
   length: number;
 }
 
+const stay = (length: number) => `${length.toLocaleString('en-US')} ${length === 1 ? 'stays' : 'stay'}`;
+
 const describeTrim = ({ removed, length }: Trimmed): ResultSentence => ({
   severity: removed > 0 ? 'fine' : 'warning',
   text:
     removed > 0
-      ? `Removed ${entriesOf(removed)}; ${length.toLocaleString('en-US')} stay.`
-      : `Nothing was removed: whole nodes of entries go, and ${length.toLocaleString('en-US')} stay.`,
+      ? `Removed ${entriesOf(removed)}; ${stay(length)}.`
+      : `Nothing was removed: whole nodes of entries go, and ${stay(length)}.`,
 });
 
 /** What to say while an action goes on. @param result as far as it has come; `null` where it does not tell */
