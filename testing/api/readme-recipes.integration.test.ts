@@ -54,7 +54,7 @@ test('with the collector’s, every source of numbers is open to it', async () =
 
 const OPERATOR = ACTION_IDS.filter((id) => id !== 'login.revoke');
 test.each<[string, ActionId[]]>([
-  ['viewer', ['instance.reconnect']],
+  ['viewer', ACTION_IDS.filter((id) => 'ours' in ACTIONS[id])],
   ['operator', OPERATOR],
   ['admin', [...ACTION_IDS]],
 ])('%s may do exactly what the table of roles says', async (user, actions) => {
@@ -62,6 +62,14 @@ test.each<[string, ActionId[]]>([
   const { body } = await client.get<Capabilities>('/api/instances/shop/capabilities');
   const allowed = ACTION_IDS.filter((id) => body.commands[ACTIONS[id].command].state === 'allowed');
   expect(allowed).toEqual(actions);
-  for (const page of ['', '/memory', '/clients', '/slowlog', '/persistence'])
+  for (const page of [
+    '',
+    '/memory',
+    '/clients',
+    '/slowlog',
+    '/persistence',
+    '/analytics',
+    '/analytics/pubsub',
+  ])
     expect(await client.get(`/api/instances/shop${page}`)).toMatchObject({ status: 200 });
 });
