@@ -36,13 +36,21 @@ export function Dialog({
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(
-            'fixed z-50 flex flex-col border bg-raised shadow-overlay focus:outline-none',
+            'fixed z-50 flex flex-col border shadow-overlay focus:outline-none',
+            // What was opened has tables like those of the page.
+            side === 'right' ? 'bg-surface' : 'bg-raised',
             side
               ? SIDES[side]
               : 'top-[12vh] left-1/2 max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg duration-100 data-[state=open]:animate-in data-[state=open]:fade-in',
           )}
         >
-          <header className={classNames('flex items-start gap-4 px-5 pt-4', side === 'left' && 'sr-only')}>
+          <header
+            className={classNames(
+              'flex items-start gap-4 pt-4',
+              side === 'right' ? 'px-4' : 'px-5',
+              side === 'left' && 'sr-only',
+            )}
+          >
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-lg font-medium">{title}</Radix.Title>
               {description && (

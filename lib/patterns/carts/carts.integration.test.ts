@@ -38,7 +38,8 @@ describe('read', () => {
     await pattern.run(writeCartItem('s1', '7', 2));
     await pattern.run(writeCartItem('s1', '8', 1));
     await pattern.redis.hset('cart:s2', 'product:9', 4);
-    const { total, exact, rows, looked, opened } = await pattern.read('cart');
+    const { total, exact, rows, looked, endings, opened } = await pattern.read('cart');
+    expect(endings).toMatchObject([{ count: 1 }]);
     expect({ total, exact, looked, opened }).toEqual({
       total: 2,
       exact: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { number } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
+import { histogram } from '../histogram';
 import { chooseKey, keptKeys } from '../kept-keys';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
 import { ask, repliesOfMany, together, type Plan } from '../plan';
@@ -35,6 +36,9 @@ const response = z.object({
   looked: z
     .object({ carts: z.number(), abandoned: z.number() })
     .describe('Carts whose expiry was looked at, 500 at most, and those that have none.'),
+  endings: z
+    .array(z.object({ from: z.number(), to: z.number(), count: z.number() }))
+    .describe('Of those that have one: how many end in how many milliseconds.'),
   opened: row
     .extend({
       products: z.array(
@@ -58,13 +62,14 @@ export const cartsView = defineView({ query, response, read: readCarts });
 function* readCarts(thing: Thing, { cart, offset, count }: z.infer<typeof query>): Plan<CartsResponse> {
   const { names, total, exact } = keptKeys(thing);
   const asked = cart === undefined ? null : chooseKey(thing, carts, cart);
-  const looked = yield* lookAtExpiry(names);
+  const { looked, ttls } = yield* lookAtExpiry(names);
   return {
     total,
     exact,
     kept: names.length,
     rows: yield* readRows(names.slice(offset, offset + count)),
     looked,
+    endings: histogram(ttls, 'milliseconds'),
     opened: asked === null ? null : yield* openCart(asked),
   };
 }
@@ -108,20 +113,21 @@ function* openCart(key: Bytes): Plan<CartsResponse['opened']> {
   return { ...summary, products, complete: cursor === null && products.length >= summary.items };
 }
 
-function* lookAtExpiry(names: readonly Bytes[]): Plan<CartsResponse['looked']> {
+function* lookAtExpiry(names: readonly Bytes[]): Plan<{ looked: CartsResponse['looked']; ttls: number[] }> {
   const some = names.slice(0, MOST_LOOKED);
-  const ttls = (yield* ask(some.map((key) => ['PTTL', key] as const))).map((reply) => number(reply));
+  const replies = yield* ask(some.map((key) => ['PTTL', key] as const));
+  // -2: it has ended since the scan.
+  const ttls = replies.flatMap((reply) => number(reply) ?? []).filter((ttl) => ttl !== -2);
   return {
-    // -2: it has ended since the scan.
-    carts: ttls.filter((ttl) => ttl !== null && ttl !== -2).length,
-    abandoned: ttls.filter((ttl) => ttl === -1).length,
+    looked: { carts: ttls.length, abandoned: ttls.filter((ttl) => ttl === -1).length },
+    ttls: ttls.filter((ttl) => ttl >= 0),
   };
 }
 
 /** How many carts there are; says so where many will stay for ever. */
 export function* summariseCarts(thing: Thing, _context: ReadContext): Plan<Summary> {
   const { names, total } = keptKeys(thing);
-  const looked = yield* lookAtExpiry(names.slice(0, 50));
+  const { looked } = yield* lookAtExpiry(names.slice(0, 50));
   return {
     value: total,
     unit: 'count',

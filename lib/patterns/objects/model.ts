@@ -43,6 +43,7 @@ export const objectsResponse = z.object({
       sum: z.number(),
       least: z.number(),
       most: z.number(),
+      distribution: z.array(z.object({ from: z.number(), to: z.number(), count: z.number() })),
     })
     .nullable()
     .describe('Of balances; null: these are none.'),

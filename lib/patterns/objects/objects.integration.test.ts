@@ -44,7 +44,8 @@ describe('every layout is written, recognised and read back', () => {
       size: 3,
       fields: [{ name: 'value', value: '250' }],
     });
-    expect(amounts).toEqual({ looked: 2, sum: 199.5, least: -50.5, most: 250 });
+    expect(amounts).toMatchObject({ looked: 2, sum: 199.5, least: -50.5, most: 250 });
+    expect(amounts!.distribution.map(({ count }) => count).filter(Boolean)).toEqual([1, 1]);
     expect(await pattern.summary(id)).toMatchObject({
       value: 2,
       caption: 'balances',

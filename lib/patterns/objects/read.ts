@@ -1,6 +1,7 @@
 import { string } from '@/lib/redis/reply';
 import { toScore } from '../checks';
 import { toWire, type Bytes } from '../bytes';
+import { histogram } from '../histogram';
 import { chooseKey, keptKeys } from '../kept-keys';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
 import { ask, together, type Plan } from '../plan';
@@ -67,6 +68,7 @@ function* readAmounts(names: readonly Bytes[]): Plan<ObjectsResponse['amounts']>
     sum: values.reduce((sum, value) => sum + value, 0),
     least: values.reduce((least, value) => Math.min(least, value)),
     most: values.reduce((most, value) => Math.max(most, value)),
+    distribution: histogram(values, 'number'),
   };
 }
 

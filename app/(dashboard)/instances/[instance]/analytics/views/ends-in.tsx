@@ -5,6 +5,10 @@ import { formatDuration } from '@/lib/format';
 export const endsIn = (ttlMs: number | null): string =>
   ttlMs === null ? 'never' : formatDuration(ttlMs / 1000);
 
+/** The same in a sentence. */
+export const endsSentence = (ttlMs: number | null): string =>
+  ttlMs === null ? 'never expires' : `ends in ${endsIn(ttlMs)}`;
+
 /** The column of it. @param isGone rows of keys that are not there any more */
 export const endsColumn = <Row extends { ttlMs: number | null }>(
   isGone: (row: Row) => boolean = () => false,

@@ -8,11 +8,14 @@ import { Input } from '@/components/ui/input';
 export function FindForm({
   label = 'Member',
   placeholder = 'user:42',
+  pattern,
   value,
   onFind,
 }: {
   label?: string;
   placeholder?: string;
+  /** What may be typed, as HTML has it. */
+  pattern?: string;
   value: string | null;
   onFind: (wire: string | null) => void;
 }) {
@@ -32,6 +35,7 @@ export function FindForm({
         type="search"
         aria-label={label}
         placeholder={placeholder}
+        pattern={pattern}
         defaultValue={value ?? ''}
         className="font-mono"
         spellCheck={false}

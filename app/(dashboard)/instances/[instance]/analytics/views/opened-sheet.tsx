@@ -37,9 +37,9 @@ export function OpenedSheet({
       <div className="min-h-0 flex-1 overflow-y-auto pt-4 pb-4">
         {children ??
           (pending ? (
-            <Skeleton className="mx-5 h-60" />
+            <Skeleton className="mx-4 h-60" />
           ) : (
-            <p className="px-5 text-muted">This {noun} is not there any more, or it is none of this kind.</p>
+            <p className="px-4 text-muted">This {noun} is not there any more, or it is none of this kind.</p>
           ))}
       </div>
     </Dialog>

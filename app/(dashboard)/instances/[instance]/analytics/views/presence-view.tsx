@@ -18,7 +18,7 @@ import type { ViewProps } from './view-props';
 const PARAMS = { user: parseAsString, cursor: parseAsString };
 
 /** Who is online, who of them gives a sign of life, and who is stuck. */
-export function PresenceView({ view, pending, now }: ViewProps<PresenceResponse>) {
+export function PresenceView({ view, pending, at }: ViewProps<PresenceResponse>) {
   const [{ user, cursor }, setParams] = useQueryStates(PARAMS);
   const { key, total, heartbeats, explanation } = view;
   const stuck = heartbeats && heartbeats.looked - heartbeats.alive;
@@ -74,7 +74,7 @@ export function PresenceView({ view, pending, now }: ViewProps<PresenceResponse>
             rows={view.rows}
             total={total ?? 0}
             beating={beating}
-            now={now}
+            at={at}
             exportName={key === null ? 'heartbeats' : toShown(key)}
             onFind={find}
           />
@@ -88,7 +88,7 @@ export function PresenceView({ view, pending, now }: ViewProps<PresenceResponse>
               onFind={find}
             />
             {user !== null && (
-              <FoundUser wanted={user} found={view.found} beating={beating} pending={pending} now={now} />
+              <FoundUser wanted={user} found={view.found} beating={beating} pending={pending} at={at} />
             )}
           </Panel>
           {heartbeats && <Heartbeats heartbeats={heartbeats} onFind={find} />}

@@ -73,8 +73,17 @@ export const VIEWS: Record<PatternId, { Component: ComponentType<ViewProps<unkno
     Component: view(() => import('./carts-view').then((module) => module.CartsView)),
     refreshMs: 15_000,
   },
-  feeds: { Component: NotYet, refreshMs: 10_000 },
-  flags: { Component: NotYet, refreshMs: 30_000 },
-  tags: { Component: NotYet, refreshMs: 30_000 },
-  objects: { Component: NotYet, refreshMs: 30_000 },
+  feeds: {
+    Component: view(() => import('./feeds-view').then((module) => module.FeedsView)),
+    refreshMs: 10_000,
+  },
+  flags: {
+    Component: view(() => import('./flags-view').then((module) => module.FlagsView)),
+    refreshMs: 30_000,
+  },
+  tags: { Component: view(() => import('./tags-view').then((module) => module.TagsView)), refreshMs: 30_000 },
+  objects: {
+    Component: view(() => import('./objects-view').then((module) => module.ObjectsView)),
+    refreshMs: 30_000,
+  },
 };

@@ -173,11 +173,17 @@ function Outcome({ view: { near, found }, member }: { view: GeoResponse; member:
       </>
     );
   }
+  if (others === 0) {
+    return (
+      <>
+        No {found && 'other '}place is within {within} of {where}.
+      </>
+    );
+  }
   return (
     <>
       {near.more ? `The nearest ${formatCount(others)} of the` : formatCount(others)}{' '}
-      {others === 1 && !near.more ? 'place' : 'places'} within {within} of {where}
-      {others === 0 && ': none is that near'}.
+      {others === 1 && !near.more ? 'place' : 'places'} within {within} of {where}.
     </>
   );
 }

@@ -8,13 +8,14 @@ export function FoundUser({
   found,
   beating,
   pending,
-  now,
+  at,
 }: {
   wanted: string;
   found: PresenceResponse['found'];
   beating: boolean;
   pending: boolean;
-  now: number;
+  /** When it was read: Unix milliseconds. */
+  at: number;
 }) {
   if (pending || found === null) return <p className="mt-3 text-muted">Looking …</p>;
   const { online, seenAt, aliveForMs } = found;
@@ -27,7 +28,7 @@ export function FoundUser({
       </p>
       {aliveForMs !== null && (
         <p className="text-muted">
-          {seenAt !== null && `Last sign of life ${formatAgo(seenAt, now)}; `}
+          {seenAt !== null && `Last sign of life ${formatAgo(seenAt, at)}; `}
           {seenAt === null ? 'The' : 'the'} heartbeat ends in {formatDuration(Math.ceil(aliveForMs / 1000))}.
         </p>
       )}

@@ -23,7 +23,8 @@ export function Heartbeats({
       </p>
       <Meter
         ratio={looked === 0 ? 0 : alive / looked}
-        tone={alive === looked ? 'fine' : 'warning'}
+        tone="fine"
+        rest={alive < looked ? 'warning' : undefined}
         className="mt-2"
       />
       <p className="mt-3 text-sm text-muted">

@@ -25,7 +25,7 @@ export function UserTable({
   rows,
   total,
   beating,
-  now,
+  at,
   exportName,
   onFind,
 }: {
@@ -33,14 +33,12 @@ export function UserTable({
   total: number;
   /** Whether there are heartbeats in this layout. */
   beating: boolean;
-  now: number;
+  /** When it was read: Unix milliseconds. */
+  at: number;
   exportName: string;
   onFind: (wire: string) => void;
 }) {
-  const columns = useMemo(
-    (): readonly Column<Row>[] => (beating ? heartColumns(now) : [USER]),
-    [beating, now],
-  );
+  const columns = useMemo((): readonly Column<Row>[] => (beating ? heartColumns(at) : [USER]), [beating, at]);
   return (
     <DataTable
       label="Users"
@@ -58,7 +56,7 @@ export function UserTable({
   );
 }
 
-const heartColumns = (now: number): readonly Column<Row>[] => [
+const heartColumns = (at: number): readonly Column<Row>[] => [
   USER,
   {
     id: 'state',
@@ -72,13 +70,13 @@ const heartColumns = (now: number): readonly Column<Row>[] => [
   },
   {
     id: 'seen',
-    label: 'Last sign of life',
+    label: 'Last seen',
     explains: 'What the heartbeat says; not every application writes a time into it',
-    value: ({ seenAt }) => (seenAt === null ? null : Math.round((now - seenAt) / 1000)),
+    value: ({ seenAt }) => (seenAt === null ? null : Math.round((at - seenAt) / 1000)),
     unit: 'seconds',
     width: 150,
     onCard: 'half',
-    cell: ({ seenAt }) => (seenAt === null ? '—' : formatAgo(seenAt, now)),
+    cell: ({ seenAt }) => (seenAt === null ? '—' : formatAgo(seenAt, at)),
   },
   {
     id: 'ends',
