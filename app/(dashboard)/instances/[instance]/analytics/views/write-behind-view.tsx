@@ -57,7 +57,7 @@ export function WriteBehindView({ view, at, now }: ViewProps<WriteBehindResponse
           },
           {
             label: isRefresh ? 'Oldest request' : 'The database is behind by',
-            value: <span className={toneOf(ageMs)}>{ageOf(ageMs)}</span>,
+            value: <span className={toneOf(ageMs, isRefresh)}>{ageOf(ageMs)}</span>,
             note: ageMs === null && view.depth > 0 ? 'the entries have no times' : undefined,
           },
           {
@@ -67,7 +67,7 @@ export function WriteBehindView({ view, at, now }: ViewProps<WriteBehindResponse
             note: 'on average, of those that wait',
           },
           {
-            label: isRefresh ? 'Asked for twice' : 'About the same',
+            label: isRefresh ? 'Asked for again' : 'About the same',
             value: view.window === null ? '—' : formatCount(view.window.duplicates),
             note: view.window === null ? undefined : comparedText(view.window),
           },
@@ -113,8 +113,11 @@ export function WriteBehindView({ view, at, now }: ViewProps<WriteBehindResponse
 
 const ageOf = (ageMs: number | null) => (ageMs === null ? '—' : formatWholeSeconds(Math.floor(ageMs / 1000)));
 
-const toneOf = (ageMs: number | null) =>
-  ageMs === null || ageMs <= LATE_MS ? undefined : ageMs > VERY_LATE_MS ? 'text-critical' : 'text-warning';
+/** Of a refresh that comes late, nothing is lost but time. */
+function toneOf(ageMs: number | null, isRefresh: boolean): string | undefined {
+  if (ageMs === null || ageMs <= LATE_MS) return undefined;
+  return ageMs > VERY_LATE_MS && !isRefresh ? 'text-critical' : 'text-warning';
+}
 
 function lateText({ kind, depth }: WriteBehindResponse, ageMs: number): string {
   const age = formatDuration(ageMs / 1000);

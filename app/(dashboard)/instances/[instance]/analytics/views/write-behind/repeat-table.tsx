@@ -38,7 +38,7 @@ export function RepeatTable({
   return (
     <Panel flush title={isRefresh ? 'Asked for most often' : 'Changed most often'}>
       {window !== null && window.duplicates > 0 && (
-        <p className="px-4 text-sm text-muted">
+        <p className="px-4 pb-2 text-sm text-muted">
           {isRefresh
             ? 'One request each would do: whoever reads an old entry should look whether it is asked for already.'
             : 'Only the last change of each need be written, where changes hold the whole value.'}
