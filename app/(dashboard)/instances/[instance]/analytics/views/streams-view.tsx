@@ -5,7 +5,6 @@ import { Scissors } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { BarPanel } from '@/components/charts/bar-panel';
 import { Button } from '@/components/ui/button';
-import { Ago } from '@/components/ui/moment';
 import { Notice } from '@/components/ui/notice';
 import { Segmented } from '@/components/ui/segmented';
 import { toShown } from '@/components/ui/wire-name';
@@ -155,7 +154,14 @@ const NOTHING_CHOSEN = { group: null, consumer: null, before: null, after: null,
 const pendingOf = ({ groups }: StreamResponse) => groups.rows.reduce((sum, { pending }) => sum + pending, 0);
 
 function statsOf(view: StreamResponse, stream: NonNullable<StreamResponse['stream']>, now: number) {
-  const ago = (moment: number | null) => (moment === null ? UNKNOWN : <Ago at={moment} now={now} />);
+  // One unit is enough here: the exact moment is in the id.
+  const age = (moment: number | null) =>
+    moment === null
+      ? UNKNOWN
+      : formatDuration((now - moment) / 1000)
+          .split(' ')
+          .slice(0, 2)
+          .join(' ');
   const { length, perHour, firstAt, lastAt, firstId, lastId, memoryBytes, ttlMs, entriesAdded } = stream;
   const isRefused = memoryBytes === null;
   return [
@@ -165,8 +171,16 @@ function statsOf(view: StreamResponse, stream: NonNullable<StreamResponse['strea
       note: entriesAdded === null ? undefined : `${formatCount(entriesAdded)} ever added`,
     },
     { label: 'Per hour', value: formatValue(perHour, 'count'), note: 'as the newest came' },
-    { label: 'Newest', value: ago(lastAt), note: <span className="font-mono">{lastId ?? 'none'}</span> },
-    { label: 'Oldest', value: ago(firstAt), note: <span className="font-mono">{firstId ?? 'none'}</span> },
+    {
+      label: 'Age of the newest',
+      value: age(lastAt),
+      note: <span className="font-mono">{lastId ?? 'none'}</span>,
+    },
+    {
+      label: 'Age of the oldest',
+      value: age(firstAt),
+      note: <span className="font-mono">{firstId ?? 'none'}</span>,
+    },
     {
       label: 'Memory',
       value: formatBytes(memoryBytes),
