@@ -1,5 +1,6 @@
 import { AppClient } from '../testing/app-client';
-import { connect } from '../testing/servers';
+import { measureRecognition } from '../testing/patterns/precision';
+import { connect, startRedis } from '../testing/servers';
 import { BIG_BOARD, writeMixedKeys } from './analytics/mixed-keys';
 import { percentile, sleep, startWatched } from './live/watched';
 import type { Bench } from './run';
@@ -12,15 +13,20 @@ interface Home {
 /**
  * Analytics at size: the first look over a million keys at the ordinary pace until the home is complete, its second
  * opening, and a page of a leaderboard of a million members with a member and those around. Beside it, what others
- * notice: PING's 99th percentile while the keys are looked over, and before.
+ * notice: PING's 99th percentile while the keys are looked over, and before. And, on a server of its own, how much of
+ * what is recognised is so rightly, and how much of what there is.
  */
 export const benchAnalytics: Bench = async ({ quick }) => {
   const keys = quick ? 100_000 : 1_000_000;
   const figures: Record<string, number> = {};
-  const record = (name: string, value: number) => {
-    figures[name] = Math.round(value * 100) / 100;
+  const record = (name: string, value: number, digits = 2) => {
+    figures[name] = Number(value.toFixed(digits));
     console.log(`${name.padEnd(28)} ${figures[name]}`);
   };
+  const { precision, recall } = await recognised();
+  // Shares near 1: two digits would hide what is wrong.
+  record('precision', precision, 4);
+  record('recall', recall, 4);
   const watched = await startWatched();
   const redis = connect(watched.redis.port);
   try {
@@ -61,6 +67,17 @@ export const benchAnalytics: Bench = async ({ quick }) => {
   }
   return figures;
 };
+
+async function recognised() {
+  const server = await startRedis();
+  const redis = connect(server.port);
+  try {
+    return await measureRecognition(redis, Date.now());
+  } finally {
+    redis.disconnect();
+    await server.stop();
+  }
+}
 
 async function readHome(client: AppClient): Promise<Home> {
   const { body, status } = await client.get<Home>('/api/instances/bench/analytics');

@@ -15,7 +15,7 @@ const SAMPLE_BEYOND = 32;
 /** Groups in all; names beyond are counted only. A million different things are one too many for any page. */
 const MAX_GROUPS = 60_000;
 
-/** Keys of a group that are looked at first, and where they disagree. */
+/** Keys of a group that are looked at first, where they disagree or belie their names, and where they disagree still. */
 const FIRST_LOOK = 3;
 const SECOND_LOOK = 24;
 const THIRD_LOOK = 500;
@@ -74,10 +74,10 @@ export class Recognition {
   *verify(most: number, now: number): Plan<void> {
     const groups = this.waiting.splice(0, most);
     yield* this.look(groups, now, (group) => group.names.slice(0, this.isTrusted(group) ? 1 : FIRST_LOOK));
-    for (const look of [SECOND_LOOK, THIRD_LOOK]) {
-      const disputed = groups.filter((group) => !isUnanimous(group));
-      yield* this.look(disputed, now, (group) => group.names.slice(0, look));
-    }
+    const again = groups.filter((group) => !isUnanimous(group) || isAllUnrecognised(group));
+    yield* this.look(again, now, (group) => group.names.slice(0, SECOND_LOOK));
+    const disputed = again.filter((group) => !isUnanimous(group));
+    yield* this.look(disputed, now, (group) => group.names.slice(0, THIRD_LOOK));
     for (const group of groups) this.noteAgreement(group, isUnanimous(group));
   }
 
@@ -243,6 +243,10 @@ function isUnanimous({ names, verdicts }: Group): boolean {
   // A sample of nothing but keys that are gone says nothing about those that are there.
   return words.size <= 1 && !words.has('unknown');
 }
+
+/** Whether the names promised something that none of a few keys kept: others may. */
+const isAllUnrecognised = ({ candidates, verdicts }: Group): boolean =>
+  candidates.length > 0 && [...(verdicts?.values() ?? [])].every(({ state }) => state === 'unrecognised');
 
 const isDenied = (reply: Reply | undefined): boolean =>
   reply instanceof Error &&

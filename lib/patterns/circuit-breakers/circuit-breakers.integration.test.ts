@@ -161,3 +161,9 @@ test('races and counts that stay are no circuits', async () => {
   const { things } = await recogniseAll(redis, now);
   expect(things.filter(({ pattern }) => pattern === 'circuit-breakers')).toEqual([]);
 });
+
+test('a circuit is found behind keys that only share its name', async () => {
+  for (const race of ['imola', 'monza', 'spa']) await redis.set(`circuit:${race}`, '5.793');
+  await redis.set('circuit:users-api', 'open', 'EX', 60);
+  expect((await circuits()).parts[0]!.names).toEqual(['circuit:users-api']);
+});

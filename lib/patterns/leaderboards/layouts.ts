@@ -1,5 +1,5 @@
 import type { Family } from '../pattern';
-import { isBestScore, isRanking } from './recognise';
+import { isBestScore, isRanking, isRankingForSure } from './recognise';
 
 const ranking = {
   types: ['zset'] as const,
@@ -67,6 +67,15 @@ export const leaderboards: readonly Family[] = [
     source: 'content: a sorted set whose scores are neither times nor places',
     identity: ['shape'],
     title: '{shape}',
-    layouts: [{ id: 'board', template: '{key}', certainty: 'content', ttl: 'any', ...ranking }],
+    layouts: [
+      {
+        id: 'board',
+        template: '{key}',
+        certainty: 'content',
+        ttl: 'any',
+        ...ranking,
+        check: isRankingForSure,
+      },
+    ],
   },
 ];

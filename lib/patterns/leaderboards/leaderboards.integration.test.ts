@@ -60,6 +60,16 @@ describe('recognised', () => {
     expect(things.filter(({ pattern }) => pattern === 'leaderboards')).toEqual([]);
   });
 
+  test.each([
+    ['an index by letters', ['0', 'ann', '0', 'bob']],
+    ['ids in their order', ['1001', '1001', '1002', '1002']],
+    ['times in nanoseconds', ['1795255000000000123', 'a', '1795255000000000456', 'b']],
+  ])('not %s, where no name says so', async (_, pairs) => {
+    await redis.zadd('things', ...pairs);
+    const { things } = await recogniseAll(redis, now);
+    expect(things).toEqual([]);
+  });
+
   test('as no access, where the ACL leaves the key out', async () => {
     await redis.zadd('leaderboard:secret', 1, 'ann');
     await redis.zadd('leaderboard:open', 1, 'ann');

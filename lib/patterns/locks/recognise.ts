@@ -37,7 +37,7 @@ const MOST_HELD_MS = 600_000;
 
 /** Under such names random values mean something else: a secret, an id of something, the sum of a content. */
 const OTHERS =
-  /token|otp|csrf|xsrf|nonce|state|code|verif|confirm|reset|pass|sess|auth|login|invit|cache|etag|hash|md5|sha\d|digest|version|idempot|request|trace|correl|upload|cart|visitor|device|user|account|job|task|order|:id$|_id$/i;
+  /token|otp|csrf|xsrf|nonce|state|code|verif|confirm|reset|pass|sess|auth|login|magic|link|invit|cache|etag|hash|md5|sha\d|digest|version|idempot|request|trace|correl|upload|cart|visitor|device|user|account|job|task|order|:id$|_id$/i;
 
 /** Under any other name: a token and nothing else, that ends soon. */
 const isBareToken = (phrase: string, fits: (value: Bytes) => boolean): Check =>
