@@ -3,6 +3,7 @@
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useState } from 'react';
 import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
 import { WireName } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { SessionRow } from '@/lib/patterns/sessions/model';
@@ -26,12 +27,14 @@ const PARAMS = {
 };
 
 /** Who is signed in, since when and for how long, and the way to end it. */
-export function SessionsView({ thing, view, at, database, onChanged }: ViewProps<SessionsResponse>) {
+export function SessionsView({ thing, view, pending, at, database, onChanged }: ViewProps<SessionsResponse>) {
   const [{ user, offset, count }, setParams] = useQueryStates(PARAMS);
   const [open, setOpen] = useState<SessionRow | null>(null);
   const address = useMemo(() => ({ db: database, thing: thing.id }), [database, thing.id]);
   const onUser = useCallback((wire: string) => void setParams({ user: wire, offset: null }), [setParams]);
   const { sample, drift } = view;
+  // The sessions of somebody else are not to be taken for this user's while those are looked for.
+  const isOf = (user === null) === (view.found === null) && !(pending && user !== null);
   const often = sample.topUsers.filter(({ sessions }) => sessions > 1);
   return (
     <>
@@ -40,6 +43,7 @@ export function SessionsView({ thing, view, at, database, onChanged }: ViewProps
         <UserBar
           user={user}
           view={view}
+          isOf={isOf}
           address={address}
           onClear={() => void setParams({ user: null, offset: null })}
           onChanged={onChanged}
@@ -69,19 +73,25 @@ export function SessionsView({ thing, view, at, database, onChanged }: ViewProps
           </>
         }
       >
-        <SessionTable
-          rows={view.rows}
-          at={at}
-          address={address}
-          exportName={`${thing.id}-sessions`}
-          empty={
-            user === null ? 'The sessions of the last scan have ended.' : 'No session of this user was found.'
-          }
-          onOpen={setOpen}
-          onUser={onUser}
-          onChanged={onChanged}
-        />
-        {view.gone + view.denied > 0 && (
+        {isOf ? (
+          <SessionTable
+            rows={view.rows}
+            at={at}
+            address={address}
+            exportName={`${thing.id}-sessions`}
+            empty={
+              user === null
+                ? 'The sessions of the last scan have ended.'
+                : 'No session of this user was found.'
+            }
+            onOpen={setOpen}
+            onUser={onUser}
+            onChanged={onChanged}
+          />
+        ) : (
+          <Skeleton className="mx-4 mb-4 h-60" />
+        )}
+        {isOf && view.gone + view.denied > 0 && (
           <p className="border-t px-4 py-2 text-sm text-muted">{describeLeftOut(view)}</p>
         )}
       </Panel>

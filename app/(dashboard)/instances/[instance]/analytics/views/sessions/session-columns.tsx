@@ -30,7 +30,7 @@ export const sessionColumns = (
     label: 'Session',
     explains: 'The ends of its id: with the whole of it one could be that user',
     value: ({ id }) => id,
-    width: 120,
+    width: 110,
     mono: true,
     onCard: 'title',
   },
@@ -38,7 +38,7 @@ export const sessionColumns = (
     id: 'user',
     label: 'User',
     value: ({ user }) => (user === null ? null : toShown(user)),
-    width: 130,
+    width: 120,
     onCard: 'half',
     cell: ({ user }) =>
       user === null ? (
@@ -82,7 +82,7 @@ export const sessionColumns = (
     value: ({ ttlMs }) => (ttlMs === null ? null : ttlMs / 1000),
     order: ({ ttlMs }) => ttlMs ?? Infinity,
     unit: 'seconds',
-    width: 130,
+    width: 120,
     onCard: 'half',
     cell: (row) => <EndsIn row={row} at={at} />,
   },
@@ -90,17 +90,17 @@ export const sessionColumns = (
     id: 'form',
     label: 'Stored as',
     value: ({ form }) => form,
-    width: 230,
+    width: 180,
     grow: true,
     cell: ({ form }) => <span className="text-muted">{form}</span>,
   },
   { id: 'ip', label: 'Address', value: ({ ip }) => ip, width: 130, mono: true, onCard: 'whole' },
-  { id: 'agent', label: 'With', value: ({ agent }) => agent, width: 130, onCard: 'half' },
+  { id: 'agent', label: 'With', value: ({ agent }) => agent, width: 110, onCard: 'half' },
   {
     id: 'revoke',
     label: '',
     value: () => null,
-    width: 150,
+    width: 140,
     onCard: 'whole',
     cell: (row) => (
       // The row itself opens the session.

@@ -9,12 +9,15 @@ import type { SessionAddress } from './session-columns';
 export function UserBar({
   user,
   view,
+  isOf,
   address,
   onClear,
   onChanged,
 }: {
   user: string;
   view: SessionsResponse;
+  /** Whether the answer is about this user already. */
+  isOf: boolean;
   address: SessionAddress;
   onClear: () => void;
   onChanged: () => void;
@@ -31,7 +34,9 @@ export function UserBar({
         <p>
           Sessions of <WireName wire={user} className="text-sm" />
         </p>
-        <p className="text-sm text-muted">{found ? describeFound(found, listed) : 'Looking for them …'}</p>
+        <p className="text-sm text-muted">
+          {found && isOf ? describeFound(found, listed) : 'Looking for them …'}
+        </p>
       </div>
       <div className="flex flex-wrap gap-2">
         <Button onClick={onClear}>Show everybody</Button>
@@ -40,7 +45,7 @@ export function UserBar({
           input={{ ...address, user }}
           label={`Revoke all of ${short}`}
           variant="danger"
-          disabledBecause={found !== null && listed === 0 ? 'No session of this user is known' : null}
+          disabledBecause={whyNot(isOf, listed)}
           preview={
             <p className="text-sm">
               {formatCount(listed)} {listed === 1 ? 'session is' : 'sessions are'} known by now.
@@ -51,6 +56,11 @@ export function UserBar({
       </div>
     </section>
   );
+}
+
+function whyNot(isOf: boolean, listed: number): string | null {
+  if (!isOf) return 'They are being looked for';
+  return listed === 0 ? 'No session of this user is known' : null;
 }
 
 function describeFound(
