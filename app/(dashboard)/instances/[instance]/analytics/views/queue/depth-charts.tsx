@@ -97,7 +97,9 @@ function depthsOf({ lanes, history }: QueueResponse): ChartSeries[] {
     return [{ id, label: laneLabel(lanes[index]!), colour, points, index }];
   });
   const highest = ({ points }: ChartSeries) => Math.max(0, ...points.map(([, , , max]) => max ?? 0));
-  return lines
+  // A library has lanes that are never used.
+  const used = lines.filter((line) => highest(line) > 0);
+  return (used.length > 0 ? used : lines.slice(0, 1))
     .toSorted((a, b) => highest(b) - highest(a) || a.index - b.index)
     .slice(0, MOST_LINES)
     .toSorted((a, b) => a.index - b.index);
