@@ -1,3 +1,4 @@
+import type { Bytes } from '@/lib/patterns/bytes';
 import { tagKey } from '@/lib/patterns/caches/write';
 import { DAY_MS, HOUR_MS, type PeriodKey } from '@/lib/patterns/clock';
 import { counterKeys, pageHourKey, pageTotalKey } from '@/lib/patterns/counters/write';
@@ -85,10 +86,7 @@ function uniques(now: number, random: Random): Command[] {
     const longer: Command[] = [
       ...visitors(8).map<Command>((some) => ['PFADD', all.key, ...some]),
       expire(all),
-      ...bitmaps.flatMap<Command>((bitmap) => [
-        ['SET', bitmap.key, bits.toString('latin1')],
-        expire(bitmap),
-      ]),
+      ...bitmaps.flatMap<Command>((bitmap) => [['SET', bitmap.key, bits.toString('latin1')], expire(bitmap)]),
     ];
     if (day >= 7) return longer;
     const ofPages = shop.pages.flatMap((page) => {
