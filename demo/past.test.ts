@@ -8,7 +8,7 @@ const commands = pastCommands(now, createRandom(1));
 const named = (name: string) => commands.filter((command) => command[0] === name);
 
 test('the past is the same for the same seed', () => {
-  expect(pastCommands(now, createRandom(1))).toEqual(commands);
+  expect(JSON.stringify(pastCommands(now, createRandom(1))) === JSON.stringify(commands)).toBe(true);
 });
 
 test('nothing of it has ended already', () => {
