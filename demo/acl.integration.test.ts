@@ -48,7 +48,7 @@ const table: [string, string][] = [
   ['EXPIRE k 10', 'no no yes yes yes'],
   ['XACK k g 1-1', 'no no yes yes yes'],
   ['LPUSH k v', 'no no yes yes yes'],
-  ['SET k v', 'no no no yes yes'],
+  ['SET k v', 'no no yes yes yes'],
   ['EVAL return 0', 'no no no yes yes'],
   ['FLUSHDB ASYNC', 'no no no yes no'],
   ['FLUSHALL', 'no no no no no'],

@@ -1,7 +1,8 @@
+import { leaderboardKey } from '@/lib/patterns/leaderboards/write';
+import { askOne, type Command } from '@/lib/patterns/plan';
 import { type Redis } from 'ioredis';
 import { createRandom } from './random';
-import { luaScript } from './script';
-import { sendAll, type Command } from './transaction';
+import { runPlan, sendAll } from './run-plan';
 
 // The reports that nobody dared to rewrite: each keeps the server busy for tens of milliseconds.
 
@@ -22,32 +23,26 @@ export async function fillArchive(redis: Redis): Promise<void> {
   if ((await redis.llen(archive)) < archiveLength) {
     await redis.unlink(archive);
     const totals = (count: number) => Array.from({ length: count }, () => random.between(300, 60_000));
-    await sendAll(
-      redis,
-      chunks(archiveLength, 1_000, (_, count) => ['rpush', archive, ...totals(count)]),
-      10,
-    );
+    const pushes = chunks(archiveLength, 1_000, (_, count) => ['RPUSH', archive, ...totals(count)]);
+    await runPlan(redis, sendAll(pushes, 10));
   }
   if ((await redis.zcard(sales)) < salesCount) {
     const rows = (first: number, count: number) =>
       Array.from({ length: count }, (_, row) => [random.skewed(9_000), `product:${first + row}`]).flat();
-    await sendAll(
-      redis,
-      chunks(salesCount, 500, (first, count) => ['zadd', sales, ...rows(first, count)]),
-      10,
-    );
+    const adds = chunks(salesCount, 500, (first, count) => ['ZADD', sales, ...rows(first, count)]);
+    await runPlan(redis, sendAll(adds, 10));
   }
 }
 
 /** Counts to some millions on the server's only thread; calls no command, so that only its own time shows. */
-const forecast = luaScript(`
+const forecast = `
 local level, trend = 100, 1
 for step = 1, tonumber(ARGV[1]) do
   level = 0.7 * level + 0.3 * (step % 97 + trend)
   trend = 0.9 * trend + 0.1 * (level - trend)
 end
 return tostring(level)
-`);
+`;
 
 /** A slow command, and who sends it. */
 export interface SlowJob {
@@ -66,7 +61,17 @@ export const slowJobs: readonly SlowJob[] = [
     name: 'sales and points together',
     sentBy: 'analytics',
     run: async (redis) => {
-      await redis.zunionstore('report:sales', 3, sales, 'leaderboard:global', sales, 'WEIGHTS', 1, 2, 0.5);
+      await redis.zunionstore(
+        'report:sales',
+        3,
+        sales,
+        leaderboardKey('global'),
+        sales,
+        'WEIGHTS',
+        1,
+        2,
+        0.5,
+      );
       await redis.expire('report:sales', 120);
     },
   },
@@ -78,7 +83,7 @@ export const slowJobs: readonly SlowJob[] = [
   {
     name: 'the forecast of next week',
     sentBy: 'cron',
-    run: (redis) => forecast(redis, [], 700_000),
+    run: (redis) => runPlan(redis, askOne('EVAL', forecast, 0, 700_000)),
   },
 ];
 

@@ -1,35 +1,32 @@
-import { type Redis } from 'ioredis';
+import { invalidateTag } from '@/lib/patterns/caches/invalidate';
+import { tagKey } from '@/lib/patterns/caches/write';
+import { publishEvent, writeRecent } from '@/lib/patterns/feeds/write';
+import { trendingKey } from '@/lib/patterns/leaderboards/write';
+import { extendLock } from '@/lib/patterns/locks/write';
+import { transact, type Plan } from '@/lib/patterns/plan';
+import { removeAbsent } from '@/lib/patterns/presence/write';
+import { enqueueJob, moveDueJobs, sweepJobs } from '@/lib/patterns/queues/write-job-queue';
+import {
+  enqueuePriorityJob,
+  messageQueueKey,
+  releasePriorityJobs,
+  sendMessage,
+} from '@/lib/patterns/queues/write-queues';
+import { acknowledge, finishAbandoned } from '@/lib/patterns/streams/write';
+import { writeMetric, writePrice } from '@/lib/patterns/time-series/write';
+import { confirmChanges, oldestChanges } from '@/lib/patterns/write-behind/write';
 import { runSlowJob, slowJobs } from './batch';
-import { type Connections, type Role } from './connections';
+import { categoryTag } from './cached-reads';
+import { type Role } from './connections';
+import { groups, readEntries } from './consumers';
 import { askForSetting, countInText } from './mistakes';
-import { categoryTag, invalidateTag } from './patterns/cache';
-import { publishEvent } from './patterns/chat';
-import { writeRecentPost } from './patterns/feeds';
-import { moveDueJobs, sweepJobs, writeJob } from './patterns/job-queue';
-import { coolTrending } from './patterns/leaderboards';
-import { extendLock, releaseLock, writeLock } from './patterns/locks';
-import { writeMessage } from './patterns/message-queue';
-import { removeAbsent } from './patterns/presence';
-import { releasePriorityJobs, writePriorityJob } from './patterns/priority-queue';
-import { acknowledge, finishAbandoned, streams, takeEntries, type StreamName } from './patterns/streams';
-import { price, writePoint } from './patterns/time-series';
-import { flushWriteBehind } from './patterns/write-behind';
-import { type Random } from './random';
-import { type Load } from './rhythm';
+import { type Scene } from './scene';
 import { writePast } from './seed';
 import { articleCount, categories, priceOf, productCount, userCount } from './shop';
-import { type Tally } from './tally';
-import { transact } from './transaction';
+import { withLock } from './with-lock';
 
 /** What a chore needs to know. */
-export interface Shift {
-  redis: Redis;
-  connections: Connections;
-  now: number;
-  random: Random;
-  load: Load;
-  tally: Tally;
-}
+export type Shift = Omit<Scene, 'sessions'>;
 
 /** Something that is done again and again. */
 export interface Chore {
@@ -45,27 +42,41 @@ const many = (count: number, make: () => Promise<unknown>) =>
   Promise.all(Array.from({ length: count }, make));
 
 /** A job under a lock that is held for a while and prolonged, as a dashboard should see it. */
-async function countStock({ redis, random }: Shift): Promise<void> {
-  const token = await writeLock(redis, random, 'stocktaking', 5_000);
-  if (token === null) return;
-  for (let round = 0; round < 4; round++) {
-    await new Promise((resolve) => setTimeout(resolve, 2_000).unref());
-    if (!(await extendLock(redis, 'stocktaking', token, 5_000))) return;
-  }
-  await releaseLock(redis, 'stocktaking', token);
+async function countStock({ run, random }: Shift): Promise<void> {
+  await withLock(run, random, 'stocktaking', 5_000, async (key, token) => {
+    for (let round = 0; round < 4; round++) {
+      await new Promise((resolve) => setTimeout(resolve, 2_000).unref());
+      if (!(await run(extendLock(key, token, 5_000)))) return;
+    }
+  });
+}
+
+/** Tells the database of the oldest changes; only one process does it at a time. */
+async function flushChanges({ run, random }: Shift): Promise<void> {
+  await withLock(run, random, 'write-behind', 10_000, async () => {
+    const changes = await run(oldestChanges());
+    // Here the database would hear of them.
+    await run(confirmChanges(changes.length));
+  });
 }
 
 /** The shipping department reads its orders a few at a time: its group always lags a little. */
-async function ship({ redis }: Shift): Promise<void> {
-  const group = 'shipping_handler';
-  const ids = await takeEntries(redis, 'orders', group, 'cron', { count: 5, blockMs: 1 });
-  await acknowledge(redis, 'orders', group, ids.slice(0, -1));
+async function ship({ redis, run }: Shift): Promise<void> {
+  const ids = await readEntries(redis, 'orders', 'shipping_handler', 'cron', 5);
+  await run(acknowledge('orders', 'shipping_handler', ids.slice(0, -1)));
 }
 
-async function finishAllAbandoned({ redis }: Shift): Promise<void> {
-  for (const [stream, { groups }] of Object.entries(streams)) {
-    for (const group of groups) await finishAbandoned(redis, stream as StreamName, group, 'cron', 90_000);
-  }
+async function finishAllAbandoned({ run }: Shift): Promise<void> {
+  for (const [stream, group] of groups) await run(finishAbandoned(stream, group, 'cron', 90_000));
+}
+
+/** Halves what counted so far and drops what nobody reads any more, so that new articles can rise. */
+function* coolTrending(): Plan<void> {
+  const key = trendingKey('articles');
+  yield* transact([
+    ['ZUNIONSTORE', key, 1, key, 'WEIGHTS', 0.5],
+    ['ZREMRANGEBYSCORE', key, '-inf', '(0.5'],
+  ]);
 }
 
 const reportsEverySeconds = 150;
@@ -78,77 +89,78 @@ async function runReports({ connections, now, random }: Shift): Promise<void> {
   }
 }
 
-async function measure({ redis, now, random, load }: Shift): Promise<void> {
+async function measure({ run, now, random, load }: Shift): Promise<void> {
   const { intensity } = load;
   const noise = () => 0.92 + 0.16 * random.next();
   await Promise.all([
-    writePoint(redis, now, 'orders_per_minute', Math.round(42 * intensity * noise())),
-    writePoint(redis, now, 'checkout_ms', Math.round(180 * (0.6 + 0.4 * intensity) * noise())),
-    writePoint(redis, now, 'basket_cents', Math.round(3_400 * noise())),
+    run(writeMetric('orders_per_minute', now, Math.round(42 * intensity * noise()))),
+    run(writeMetric('checkout_ms', now, Math.round(180 * (0.6 + 0.4 * intensity) * noise()))),
+    run(writeMetric('basket_cents', now, Math.round(3_400 * noise()))),
   ]);
 }
 
-async function beginSale({ redis, now, random, load }: Shift): Promise<void> {
+async function beginSale({ run, now, random, load }: Shift): Promise<void> {
   if (!load.flashSale) return;
   // New prices: what is cached of two departments is wrong now.
-  for (let count = 0; count < 2; count++) await invalidateTag(redis, categoryTag(random.pick(categories)));
-  await publishEvent(redis, now, 'sale.running', { intensity: load.intensity });
+  for (let count = 0; count < 2; count++)
+    await run(invalidateTag(tagKey(categoryTag(random.pick(categories)))));
+  await run(publishEvent('sale.running', { intensity: load.intensity }, now));
 }
 
 export const chores: readonly Chore[] = [
-  { everySeconds: 1, doneBy: 'api', run: ({ redis, now, tally }) => tally.flush(redis, now) },
-  { everySeconds: 1, run: ({ redis, now }) => moveDueJobs(redis, now, 'mail') },
+  { everySeconds: 1, doneBy: 'api', run: ({ run, now, tally }) => tally.flush(run, now) },
+  { everySeconds: 1, run: ({ run, now }) => run(moveDueJobs('mail', now)) },
   { everySeconds: 4, run: ship },
-  { everySeconds: 5, run: ({ redis, random }) => flushWriteBehind(redis, random) },
-  { everySeconds: 5, run: ({ redis }) => removeAbsent(redis) },
+  { everySeconds: 5, run: flushChanges },
+  // It WATCHes: nobody else uses the connection.
+  { everySeconds: 5, doneBy: 'presence', run: ({ run }) => run(removeAbsent(30)) },
   {
     everySeconds: 5,
     doneBy: 'api',
-    run: ({ redis, now, random }) =>
-      writePriorityJob(
-        redis,
-        now,
-        random,
-        'reports',
-        random.pick(['sales', 'stock', 'tax']),
-        random.between(1, 9),
-      ),
+    run: ({ run, now, random }) => {
+      const job = { type: random.pick(['sales', 'stock', 'tax']), priority: random.between(1, 9) };
+      return run(enqueuePriorityJob('reports', { id: random.uuid(), ...job }, now));
+    },
   },
   { everySeconds: 10, run: measure },
   { everySeconds: 10, doneBy: 'api', run: ({ redis, now, random }) => writePast(redis, now, random) },
   { everySeconds: 12, run: beginSale },
   { everySeconds: 20, run: countStock },
-  { everySeconds: 30, run: ({ redis, now }) => sweepJobs(redis, now, 'mail') },
-  { everySeconds: 30, run: ({ redis, now }) => releasePriorityJobs(redis, now, 'reports', 60) },
+  { everySeconds: 30, run: ({ run, now }) => run(sweepJobs('mail', now)) },
+  { everySeconds: 30, run: ({ run, now }) => run(releasePriorityJobs('reports', now, 60)) },
   { everySeconds: 30, run: finishAllAbandoned },
   { everySeconds: 37, doneBy: 'web', run: ({ redis }) => countInText(redis) },
   {
     everySeconds: 300,
-    run: ({ redis, now, random }) => {
+    run: ({ run, now, random }) => {
       const product = random.int(40);
-      return transact(redis, ...price(now, product, priceOf(product) + random.between(-150, 150)));
+      return run(writePrice(product, now, priceOf(product) + random.between(-150, 150)));
     },
   },
   {
     everySeconds: 90,
     firstAfterSeconds: 20,
     doneBy: 'web',
-    run: ({ redis, now, random }) =>
+    run: ({ run, now, random }) =>
       many(random.between(20, 60), () =>
-        writeMessage(redis, now, 'images', { product: random.int(productCount) }),
+        run(sendMessage(messageQueueKey('images'), { product: random.int(productCount) }, now)),
       ),
   },
-  { everySeconds: 120, run: ({ redis, random }) => writeRecentPost(redis, 1 + random.int(articleCount)) },
+  {
+    everySeconds: 120,
+    run: ({ run, random }) => run(writeRecent('posts', `post:${1 + random.int(articleCount)}`)),
+  },
   {
     everySeconds: 170,
     firstAfterSeconds: 45,
     doneBy: 'web',
-    run: ({ redis, now, random }) =>
-      many(random.between(250, 700), () =>
-        writeJob(redis, now, random, 'mail', 'newsletter', { data: { user_id: 1 + random.int(userCount) } }),
-      ),
+    run: ({ run, now, random }) =>
+      many(random.between(250, 700), () => {
+        const data = { user_id: 1 + random.int(userCount) };
+        return run(enqueueJob('mail', { id: random.uuid(), type: 'newsletter', data }, now));
+      }),
   },
   { everySeconds: reportsEverySeconds, firstAfterSeconds: 15, run: runReports },
   { everySeconds: 260, firstAfterSeconds: 30, doneBy: 'api', run: ({ redis }) => askForSetting(redis) },
-  { everySeconds: 300, run: ({ redis }) => coolTrending(redis) },
+  { everySeconds: 300, run: ({ run }) => run(coolTrending()) },
 ];

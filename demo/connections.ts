@@ -15,6 +15,8 @@ const staff = {
   'worker-mail': 4,
   'worker-image': 3,
   'worker-orders': 2,
+  checkout: 1,
+  presence: 1,
   analytics: 2,
   chat: 2,
   'search-sync': 1,

@@ -1,3 +1,4 @@
+import { configKey } from '@/lib/patterns/flags/write';
 import { type Redis } from 'ioredis';
 
 async function expectError(kind: string, attempt: Promise<unknown>): Promise<void> {
@@ -10,7 +11,7 @@ async function expectError(kind: string, attempt: Promise<unknown>): Promise<voi
 
 /** A bug that nobody found yet: counts in a field that holds a word. The server answers ERR. */
 export async function countInText(redis: Redis): Promise<void> {
-  await expectError('ERR', redis.hincrby('config:app', 'theme', 1));
+  await expectError('ERR', redis.hincrby(configKey('app'), 'theme', 1));
 }
 
 /** A library that asks for a setting at its start, which the shop's user may not. The server answers NOPERM. */

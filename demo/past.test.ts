@@ -8,13 +8,13 @@ const commands = pastCommands(now, createRandom(1));
 const named = (name: string) => commands.filter((command) => command[0] === name);
 
 test('the past is the same for the same seed', () => {
-  expect(pastCommands(now, createRandom(1))).toEqual(commands);
+  expect(JSON.stringify(pastCommands(now, createRandom(1))) === JSON.stringify(commands)).toBe(true);
 });
 
 test('nothing of it has ended already', () => {
   const ends = [
-    ...named('expireat').map((command) => Number(command[2])),
-    ...named('set').flatMap((command) => (command[3] === 'EXAT' ? Number(command[4]) : [])),
+    ...named('EXPIREAT').map((command) => Number(command[2])),
+    ...named('SET').flatMap((command) => (command[3] === 'EXAT' ? Number(command[4]) : [])),
   ];
   expect(ends.length).toBeGreaterThan(1_000);
   expect(Math.min(...ends)).toBeGreaterThan(now / 1_000);
@@ -32,7 +32,7 @@ test('no command is without its arguments, at any time of the day', () => {
 
 test('the hours have the rhythm of a day', () => {
   const views = new Map(
-    named('set').flatMap((command) => {
+    named('SET').flatMap((command) => {
       const match = /^counter:page_views:hourly:20261120(\d\d)$/.exec(String(command[1]));
       return match ? [[Number(match[1]), Number(command[2])] as const] : [];
     }),

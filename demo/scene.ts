@@ -1,15 +1,19 @@
+import { writeExperiment } from '@/lib/patterns/flags/write';
 import { type Redis } from 'ioredis';
-import { touchSession, writeSession, type Session } from './patterns/sessions';
-import { writeExperiment } from './patterns/uniques';
+import { type Connections } from './connections';
 import { type Random } from './random';
 import { type Load } from './rhythm';
-import { someUser } from './shop';
+import { type Run } from './run-plan';
+import { newSession, openSession, touchSession, type Session } from './sessions';
 import { type Tally } from './tally';
 
 /** What one visit needs to know. */
 export interface Scene {
   /** The connection of the web or API process that serves it. */
   redis: Redis;
+  /** Runs plans on it. */
+  run: Run;
+  connections: Connections;
   /** Epoch ms. */
   now: number;
   random: Random;
@@ -19,25 +23,15 @@ export interface Scene {
   sessions: Session[];
 }
 
-/** Somebody new. */
-function newSession(random: Random): Session {
-  return { id: random.uuid(), userId: someUser(random), kind: random.chance(0.7) ? 'web' : 'app' };
-}
-
 /** Somebody comes back. If their session has ended meanwhile, they sign in again. */
-export async function arrive({ redis, now, random, tally, sessions }: Scene): Promise<Session> {
+export async function arrive({ run, now, random, tally, sessions }: Scene): Promise<Session> {
   const place = random.skewed(sessions.length, 1.6);
   const known = sessions[place]!;
   tally.request();
-  if (await touchSession(redis, now, known)) return known;
+  if (await run(touchSession(known, now))) return known;
   const session = newSession(random);
   sessions[place] = session;
   tally.count('logins');
-  await Promise.all([writeSession(redis, now, random, session), writeExperiment(redis, session.userId)]);
+  await Promise.all([run(openSession(random, session, now)), run(writeExperiment(session.userId))]);
   return session;
-}
-
-/** Everybody who is signed in at the start. */
-export function newSessions(random: Random, count = 2_000): Session[] {
-  return Array.from({ length: count }, () => newSession(random));
 }

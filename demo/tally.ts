@@ -1,12 +1,12 @@
-import { type Redis } from 'ioredis';
-import { writeCounter, writeRequests } from './patterns/counters';
+import { writeCounter, writeRequests } from '@/lib/patterns/counters/write';
+import { type Run } from './run-plan';
 
 /** Adds up in the process what happens often, so that the server hears of it once a second. */
 export interface Tally {
   count: (metric: string, tags?: Record<string, string>) => void;
   request: (failed?: boolean) => void;
   /** Writes what came together, and begins anew. */
-  flush: (redis: Redis, now: number) => Promise<void>;
+  flush: (run: Run, now: number) => Promise<void>;
 }
 
 export function createTally(): Tally {
@@ -24,13 +24,13 @@ export function createTally(): Tally {
       requests++;
       if (failed) errors++;
     },
-    flush: async (redis, now) => {
+    flush: async (run, now) => {
       const entries = [...counts.values()];
       const [seen, failed] = [requests, errors];
       [counts, requests, errors] = [new Map(), 0, 0];
       await Promise.all([
-        writeRequests(redis, seen, failed),
-        ...entries.map(({ metric, tags, amount }) => writeCounter(redis, now, metric, amount, tags)),
+        run(writeRequests(seen, failed)),
+        ...entries.map(({ metric, tags, amount }) => run(writeCounter(now, metric, amount, tags))),
       ]);
     },
   };

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bucketAt } from '@/lib/patterns/clock';
 import { aclUsers, connect, startRedis, waitUntil, type RunningRedis } from '../testing/servers';
-import { isoDate } from './buckets';
 import { startTraffic, type Traffic } from './traffic';
 
 let server: RunningRedis;
@@ -49,7 +49,7 @@ async function find(pattern: string): Promise<string | undefined> {
 const clientList = async () => String(await admin.call('CLIENT', 'LIST'));
 
 const [minute, hour, day] = [60, 3_600, 86_400];
-const today = isoDate(Date.now());
+const today = bucketAt('YYYY-MM-DD', Date.now()).name;
 const compactToday = today.replaceAll('-', '');
 
 /** Member and score of a zset's last entry. */
@@ -72,6 +72,7 @@ const layouts: [string, string, number | null][] = [
   [`stats:unique_visitors:/:${today}`, 'string', 8 * day],
   [`active_users:${today}`, 'set', 8 * day],
   [`dau:${today}`, 'string', 36 * day],
+  [`user:active:${today}`, 'string', 36 * day],
   ['experiment:variant_?', 'string', null],
   ['leaderboard:global', 'zset', null],
   ['leaderboard:quiz', 'zset', 30 * day],

@@ -1,12 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Plan } from '@/lib/patterns/plan';
+import { type Redis } from 'ioredis';
 import { runSlowJob, slowJobs } from './batch';
 import { chores } from './chores';
 import { openConnections, type Address } from './connections';
 import { createRandom } from './random';
 import { loadAt } from './rhythm';
-import { newSessions } from './scene';
+import { runPlan } from './run-plan';
 import { seed } from './seed';
+import { newSessions } from './sessions';
 import { createTally } from './tally';
 import { chooseVisit } from './visits';
 import { startWorkers } from './workers';
@@ -87,7 +90,8 @@ export async function startTraffic({
     if (connections.alive()) lastAlive = now;
     else if (now - lastAlive > giveUpMs) return stop(new Error('The server has been gone for a minute.'));
 
-    const scene = { now, random, load, tally, sessions };
+    const scene = { connections, now, random, load, tally, sessions };
+    const on = (redis: Redis) => ({ redis, run: <T>(plan: Plan<T>) => runPlan(redis, plan) });
     // A process that slept (a closed lid) does not make up for it.
     const seconds = Math.min(now - lastTick, 4 * tickMs) / 1_000;
     lastTick = now;
@@ -95,7 +99,7 @@ export async function startTraffic({
     for (let count = 0; count < arrivals && unanswered < mostUnanswered; count++) {
       const { servedBy, run } = chooseVisit(random);
       unanswered++;
-      void run({ ...scene, redis: random.pick(connections.of(servedBy)) })
+      void run({ ...scene, ...on(random.pick(connections.of(servedBy))) })
         .catch(note)
         .finally(() => unanswered--);
     }
@@ -105,7 +109,7 @@ export async function startTraffic({
       duty.due = now + 1_000 * duty.chore.everySeconds;
       const redis = random.pick(connections.of(duty.chore.doneBy ?? 'cron'));
       void duty.chore
-        .run({ ...scene, redis, connections })
+        .run({ ...scene, ...on(redis) })
         .catch(note)
         .finally(() => (duty.busy = false));
     }

@@ -1,171 +1,195 @@
-import * as cache from './patterns/cache';
-import { takeCart, writeCartItem } from './patterns/carts';
-import { publishEvent, writeChat } from './patterns/chat';
-import { isClosed, writeFailure } from './patterns/circuit-breaker';
-import { writeArticleView, writeEventStats, writePageView } from './patterns/counters';
-import { writeActivityLog, writeFeed, writeRecentSearch, writeUserActivity } from './patterns/feeds';
-import { readNearbyCouriers, writeCourier } from './patterns/geo';
-import { writeJob } from './patterns/job-queue';
-import { readLeaderboard, writeScore, writeTrending } from './patterns/leaderboards';
-import { withLock } from './patterns/locks';
-import { writeMessage } from './patterns/message-queue';
-import { writeHeartbeat } from './patterns/presence';
-import { writeFixedWindow, writeSlidingWindow, writeTokenBucket } from './patterns/rate-limits';
-import { endSession } from './patterns/sessions';
-import { readCommon, removeFollow, writeFollow } from './patterns/social';
-import { writeActivity, writeOrder } from './patterns/streams';
-import { writeActiveUser, writeSearchQuery, writeVisitor } from './patterns/uniques';
-import { writeBehind } from './patterns/write-behind';
+import { takeCart, writeCartItem } from '@/lib/patterns/carts/write';
+import { isClosed, recordFailure } from '@/lib/patterns/circuit-breakers/write';
+import { writeArticleView, writeEvent, writePageView } from '@/lib/patterns/counters/write';
+import * as feeds from '@/lib/patterns/feeds/write';
+import { incrementScore, leaderboardKey, monthlyBoard, trendingKey } from '@/lib/patterns/leaderboards/write';
+import { writeHeartbeat } from '@/lib/patterns/presence/write';
+import { enqueueJob } from '@/lib/patterns/queues/write-job-queue';
+import { messageQueueKey, sendMessage } from '@/lib/patterns/queues/write-queues';
+import { countInFixedWindow, logInSlidingWindow, takeToken } from '@/lib/patterns/rate-limits/write';
+import { writeActivity, writeOrder } from '@/lib/patterns/streams/write';
+import { followingKey, removeFollow, writeFollow } from '@/lib/patterns/tags/write';
+import { writeActiveUser, writeSearchQuery, writeVisitor } from '@/lib/patterns/uniques/write';
+import { noteChange } from '@/lib/patterns/write-behind/write';
+import { type Redis } from 'ioredis';
+import * as cached from './cached-reads';
+import { moveCourier, readNearbyCouriers } from './couriers';
 import { type Random } from './random';
+import { runInTurn } from './run-plan';
 import { arrive, type Scene } from './scene';
+import { endSession } from './sessions';
 import * as shop from './shop';
+import { withLock } from './with-lock';
 
 const device = (random: Random) => ({ device: random.pick(shop.devices) });
+const player = (userId: number) => `user:${userId}`;
 
-async function viewPage(scene: Scene, page: string): Promise<void> {
-  const { redis, now, random, tally } = scene;
+async function viewPage({ run, now, random, tally }: Scene, page: string): Promise<void> {
   tally.count('page_views', device(random));
   await Promise.all([
-    writePageView(redis, now, page),
-    writeVisitor(redis, now, page, shop.someVisitor(random, now)),
+    run(writePageView(now, page)),
+    run(writeVisitor(now, page, shop.someVisitor(random, now))),
   ]);
 }
 
 async function browse(scene: Scene): Promise<void> {
-  const { redis, now, random, load, tally } = scene;
+  const { run, now, random, load, tally } = scene;
   const session = await arrive(scene);
   const who = `203.0.113.${random.skewed(250, 1.5)}`;
-  if (!(await writeFixedWindow(redis, now, 'pages', who, { limit: 90, windowSeconds: 60 }))) {
+  if (!(await run(countInFixedWindow('pages', who, now, { limit: 90, windowSeconds: 60 })))) {
     return tally.request(true);
   }
+  const { userId } = session;
   const product = shop.someProduct(random, load.coldShare);
   await Promise.all([
     viewPage(scene, load.flashSale && random.chance(0.6) ? '/shop/sale' : shop.somePage(random)),
-    cache.readUser(redis, random, session.userId),
-    cache.readProduct(redis, random, product),
-    cache.readRelated(redis, random),
-    cache.readRelated(redis, random),
-    cache.readCategory(redis, random, shop.categoryOf(product)),
-    cache.readPage(redis, random, shop.somePage(random)),
+    run(cached.readUser(random, userId)),
+    run(cached.readProduct(random, product)),
+    run(cached.readRelated(random)),
+    run(cached.readRelated(random)),
+    run(cached.readCategory(random, shop.categoryOf(product))),
+    run(cached.readPage(random, shop.somePage(random), now)),
   ]);
-  if (random.chance(0.02)) await writeActiveUser(redis, now, session.userId);
-  if (random.chance(0.3)) await writeBehind(redis, now, `user:${session.userId}:last_seen`, now);
-  if (random.chance(0.2)) await writeActivity(redis, now, 'view', { user_id: session.userId, product });
+  if (random.chance(0.02)) await run(writeActiveUser(now, userId));
+  if (random.chance(0.3)) await run(noteChange(`user:${userId}:last_seen`, now, now));
+  if (random.chance(0.2)) await run(writeActivity(now, 'view', { user_id: userId, product }));
 }
 
 async function readArticle(scene: Scene): Promise<void> {
-  const { redis, now, random } = scene;
+  const { redis, run, now, random } = scene;
   const article = 1 + random.skewed(shop.articleCount, 2);
   const session = await arrive(scene);
   await Promise.all([
     viewPage(scene, '/blog'),
-    writeArticleView(redis, now, article),
-    writeTrending(redis, article),
-    cache.readPage(redis, random, `/blog/${article % 20}`),
-    cache.readUser(redis, random, session.userId),
-    redis.zrevrange('trending:articles', 0, 9),
+    run(writeArticleView(now, `article-${article}`)),
+    run(incrementScore(trendingKey('articles'), `article:${article}`, 1)),
+    run(cached.readPage(random, `/blog/${article % 20}`, now)),
+    run(cached.readUser(random, session.userId)),
+    redis.zrevrange(trendingKey('articles'), 0, 9),
     redis.lrange('recent:posts', 0, 9),
   ]);
 }
 
-async function search(scene: Scene): Promise<void> {
-  const { redis, now, random, load, tally } = scene;
+async function search({ run, now, random, load, tally }: Scene): Promise<void> {
   const user = shop.someUser(random);
-  const limit = { capacity: 20, ratePerSecond: 0.5 };
-  if (!(await writeTokenBucket(redis, now, 'search', `user:${user}`, limit))) return tally.request(true);
+  const bucket = { capacity: 20, refillPerSecond: 0.5 };
+  if (!(await run(takeToken(`rate_limit:token:search:user:${user}`, now, bucket)))) {
+    return tally.request(true);
+  }
   const words = random.pick(shop.searchTerms);
   const query = random.chance(4 * load.coldShare) ? `${words} ${random.int(500)}` : words;
   tally.count('searches');
   await Promise.all([
-    cache.readSearch(redis, random, query),
-    writeSearchQuery(redis, query),
-    writeRecentSearch(redis, 1 + (user % shop.memberCount), words),
+    run(cached.readSearch(random, query)),
+    run(writeSearchQuery(query)),
+    run(feeds.writeRecentSearch(String(1 + (user % shop.memberCount)), words)),
   ]);
 }
 
 async function fillCart(scene: Scene): Promise<void> {
-  const { redis, random } = scene;
+  const { run, random } = scene;
   const session = await arrive(scene);
   const product = random.skewed(shop.productCount, 2);
   await Promise.all([
-    cache.readProduct(redis, random, product),
-    writeCartItem(redis, session.id, product, random.between(1, 3)),
+    run(cached.readProduct(random, product)),
+    run(writeCartItem(session.id, String(product), random.between(1, 3))),
   ]);
 }
 
+async function emptyCart(checkout: Redis, session: string): Promise<Map<string, number>> {
+  for (;;) {
+    const items = await runInTurn(checkout, takeCart(session));
+    if (items) return items;
+  }
+}
+
 async function checkOut(scene: Scene): Promise<void> {
-  const { redis, now, random, load, tally } = scene;
+  const { run, connections, now, random, load, tally } = scene;
   const session = await arrive(scene);
-  if (!(await isClosed(redis, 'payment'))) return tally.request(true);
+  if (!(await run(isClosed('payment')))) return tally.request(true);
   if (random.chance(load.flashSale ? 0.08 : 0.02)) {
     tally.request(true);
-    return void (await writeFailure(redis, 'payment'));
+    return void (await run(recordFailure('payment')));
   }
-  const items = await takeCart(redis, session.id);
+  const items = await emptyCart(connections.of('checkout')[0], session.id);
   if (items.size === 0) items.set(`product:${random.skewed(shop.productCount, 2)}`, 1);
   let total = 0;
   for (const [name, quantity] of items) total += shop.priceOf(Number(name.split(':')[1])) * quantity;
 
-  const { userId } = session;
+  const user = String(session.userId);
+  const data = { user_id: session.userId };
   const [first = ''] = items.keys();
   tally.count('orders', { country: random.pick(shop.countries) });
-  await withLock(redis, random, `stock:${first}`, 5_000, () => writeOrder(redis, now, random, userId, total));
+  await withLock(run, random, `stock:${first}`, 5_000, () => run(writeOrder(random.hex(10), user, total)));
+  const reminder = { id: random.uuid(), type: 'review-reminder', delaySeconds: random.between(45, 240) };
   await Promise.all([
-    writeEventStats(redis, now, 'checkout', userId),
-    writeJob(redis, now, random, 'mail', 'order-confirmation', { data: { user_id: userId } }),
-    writeJob(redis, now, random, 'mail', 'review-reminder', {
-      data: { user_id: userId },
-      delaySeconds: random.between(45, 240),
-    }),
-    writeUserActivity(redis, now, 1 + (userId % shop.memberCount), 'ordered'),
-    writeActivityLog(redis, now, `order of user ${userId}, ${(total / 100).toFixed(2)} EUR`),
-    publishEvent(redis, now, 'order.placed', { user_id: userId, total_cents: total }),
-    cache.readUser(redis, random, userId),
+    run(writeEvent(now, 'checkout', user)),
+    run(enqueueJob('mail', { id: random.uuid(), type: 'order-confirmation', data }, now)),
+    run(enqueueJob('mail', { ...reminder, data }, now)),
+    run(feeds.writeUserActivity(String(1 + (session.userId % shop.memberCount)), 'ordered', now)),
+    run(feeds.writeActivityLog(`order of user ${user}, ${(total / 100).toFixed(2)} EUR`, now)),
+    run(feeds.publishEvent('order.placed', { ...data, total_cents: total }, now)),
+    run(cached.readUser(random, session.userId)),
   ]);
 }
 
-async function callApi(scene: Scene): Promise<void> {
-  const { redis, now, random, tally } = scene;
-  const client = `client-${random.skewed(40, 1.5)}`;
+/** Reads what a leaderboard's page shows: the ten best, and the rank and points of one user. */
+async function readLeaderboard(redis: Redis, userId: number): Promise<void> {
+  const key = leaderboardKey('global');
+  await Promise.all([
+    redis.zrevrange(key, 0, 9, 'WITHSCORES'),
+    redis.zrevrank(key, player(userId)),
+    redis.zscore(key, player(userId)),
+  ]);
+}
+
+async function callApi({ redis, run, now, random, tally }: Scene): Promise<void> {
+  const key = `rate_limit:sliding:api:client-${random.skewed(40, 1.5)}`;
   tally.count('api_requests');
-  const admitted = await writeSlidingWindow(redis, now, random, 'api', client, {
-    limit: 25,
-    windowSeconds: 60,
-  });
+  const window = { limit: 25, windowSeconds: 60 };
+  const admitted = await run(logInSlidingWindow(key, now, random.hex(6), window));
   tally.request(!admitted);
   if (!admitted) return;
-  const user = shop.someMember(random);
-  await Promise.all([
-    redis.lrange(`feed:${user}`, 0, 19),
-    cache.readUser(redis, random, user),
-    random.chance(0.5) ? readLeaderboard(redis, user) : readCommon(redis, user, shop.someMember(random)),
-    random.chance(0.3) ? readNearbyCouriers(redis, random) : writeCourier(redis, random),
-  ]);
-}
-
-async function play(scene: Scene): Promise<void> {
-  await writeScore(scene.redis, scene.now, scene.random);
-}
-
-async function socialise({ redis, now, random }: Scene): Promise<void> {
   const [user, other] = [shop.someMember(random), shop.someMember(random)];
   await Promise.all([
-    random.chance(0.5) ? writeFollow(redis, user, other) : removeFollow(redis, user, other),
-    writeFeed(redis, other, `user:${user} liked product:${random.skewed(shop.productCount)}`),
-    random.chance(0.4) &&
-      writeChat(redis, now, random.pick(shop.rooms), user, 'How fine do you grind for this one?'),
-    random.chance(0.2) && writeMessage(redis, now, 'images', { user_id: user, picture: random.hex(8) }),
-    random.chance(0.2) && publishEvent(redis, now, random.pick(shop.events), { user_id: user }),
+    redis.lrange(`feed:${user}`, 0, 19),
+    run(cached.readUser(random, user)),
+    random.chance(0.5)
+      ? readLeaderboard(redis, user)
+      : redis.sinter(followingKey(String(user)), followingKey(String(other))),
+    random.chance(0.3) ? readNearbyCouriers(redis, random) : run(moveCourier(random)),
   ]);
 }
 
-async function stayOnline({ redis, now, random }: Scene): Promise<void> {
-  await writeHeartbeat(redis, now, shop.someUser(random));
+async function play({ run, random }: Scene): Promise<void> {
+  const member = player(1 + random.skewed(shop.userCount, 1.4));
+  const points = random.between(1, 50);
+  await Promise.all([
+    run(incrementScore(leaderboardKey('global'), member, points)),
+    run(incrementScore(leaderboardKey(random.pick(shop.games)), member, points, monthlyBoard)),
+  ]);
 }
 
-async function signOut({ redis, random, sessions }: Scene): Promise<void> {
-  const session = sessions[random.skewed(sessions.length, 1.6)]!;
-  await endSession(redis, session);
+async function socialise({ run, now, random }: Scene): Promise<void> {
+  const [user, other] = [String(shop.someMember(random)), String(shop.someMember(random))];
+  const like = `user:${user} liked product:${random.skewed(shop.productCount)}`;
+  const room = random.pick(shop.rooms);
+  await Promise.all([
+    run(random.chance(0.5) ? writeFollow(user, other) : removeFollow(user, other)),
+    run(feeds.writeFeed(other, like)),
+    random.chance(0.4) && run(feeds.writeChat(room, user, 'How fine do you grind for this one?', now)),
+    random.chance(0.2) &&
+      run(sendMessage(messageQueueKey('images'), { user_id: Number(user), picture: random.hex(8) }, now)),
+    random.chance(0.2) && run(feeds.publishEvent(random.pick(shop.events), { user_id: Number(user) }, now)),
+  ]);
+}
+
+async function stayOnline({ run, now, random }: Scene): Promise<void> {
+  await run(writeHeartbeat(String(shop.someUser(random)), now));
+}
+
+async function signOut({ run, random, sessions }: Scene): Promise<void> {
+  await run(endSession(sessions[random.skewed(sessions.length, 1.6)]!));
 }
 
 /** What people do, how often compared to each other, and which processes serve it. */

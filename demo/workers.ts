@@ -1,40 +1,47 @@
+import { jobQueueKeys } from '@/lib/patterns/queues/keys';
+import { finishJob, startJob } from '@/lib/patterns/queues/write-job-queue';
+import { claimPriorityJob, finishPriorityJob, messageQueueKey } from '@/lib/patterns/queues/write-queues';
+import { acknowledge } from '@/lib/patterns/streams/write';
 import { type Redis } from 'ioredis';
 import { type Connections } from './connections';
-import { finishJob, takeJob } from './patterns/job-queue';
-import { takeMessage } from './patterns/message-queue';
-import { claimPriorityJob, finishPriorityJob } from './patterns/priority-queue';
-import { acknowledge, takeEntries, type StreamName } from './patterns/streams';
+import { waitForEntries } from './consumers';
 import { type Random } from './random';
+import { runPlan } from './run-plan';
 import { rooms } from './shop';
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
 async function mail(redis: Redis, random: Random): Promise<void> {
-  const job = await takeJob(redis, Date.now, 'mail', 5);
+  const { high, waiting } = jobQueueKeys('mail');
+  const [, id] = (await redis.blpop(high, waiting, 5)) ?? [];
+  if (id === undefined) return;
+  const job = await runPlan(redis, startJob('mail', id, Date.now()));
   if (!job) return;
   await pause(random.between(30, 220));
-  const failed = random.chance(0.02);
-  const result = failed ? '550 mailbox unavailable' : 'sent';
-  await finishJob(redis, Date.now(), 'mail', job, failed ? 'failed' : 'completed', result);
+  const [status, result] = random.chance(0.02)
+    ? (['failed', '550 mailbox unavailable'] as const)
+    : (['completed', 'sent'] as const);
+  await runPlan(redis, finishJob('mail', job, status, result, Date.now()));
 }
 
+/** Whoever pops a picture and dies has lost it; here that is a thumbnail, which is made again on demand. */
 async function resize(redis: Redis, random: Random): Promise<void> {
-  if (await takeMessage(redis, 'images', 5)) await pause(random.between(250, 1_500));
+  if (await redis.brpop(messageQueueKey('images'), 5)) await pause(random.between(250, 1_500));
 }
 
 async function report(redis: Redis, random: Random): Promise<void> {
-  const job = await claimPriorityJob(redis, Date.now(), 'reports');
+  const job = await runPlan(redis, claimPriorityJob('reports', Date.now()));
   if (job === null) return pause(1_000);
   await pause(random.between(4_000, 14_000));
-  await finishPriorityJob(redis, 'reports', job);
+  await runPlan(redis, finishPriorityJob('reports', job));
 }
 
 /** Reads a stream for a group; now and then it forgets to say that it is done. */
-function consume(stream: StreamName, group: string, consumer: string, slownessMs: number) {
+function consume(stream: string, group: string, consumer: string, slownessMs: number) {
   return async (redis: Redis, random: Random): Promise<void> => {
-    const ids = await takeEntries(redis, stream, group, consumer, { count: 20, blockMs: 5_000 });
+    const ids = await waitForEntries(redis, stream, group, consumer);
     if (ids.length > 0) await pause(random.between(slownessMs / 2, slownessMs));
-    await acknowledge(redis, stream, group, random.chance(0.02) ? ids.slice(1) : ids);
+    await runPlan(redis, acknowledge(stream, group, random.chance(0.02) ? ids.slice(1) : ids));
   };
 }
 

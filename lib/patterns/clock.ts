@@ -1,3 +1,5 @@
+import type { Bytes } from './bytes';
+
 /** How the names of buckets follow from the time. */
 export type Clock =
   /** `2026112109`, `20261121`, `202611`, `2026-11-21`: of a time zone, UTC unless a person says otherwise. */
@@ -24,6 +26,13 @@ export interface Bucket {
   name: string;
   /** Unix milliseconds of its begin; the next bucket begins where it ends. */
   startsAt: number;
+}
+
+/** A key of one period, and when it ends. */
+export interface PeriodKey {
+  key: Bytes;
+  /** Unix milliseconds. */
+  endsAt: number;
 }
 
 const MINUTE_MS = 60_000;

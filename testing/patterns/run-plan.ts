@@ -1,9 +1,9 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Plan, Step } from '@/lib/patterns/plan';
-import type { Reply } from '@/lib/redis/reply';
+import { sendStep } from '../../demo/run-plan';
 
 /**
- * Runs a plan on a connection of a test; strings are bytes, both ways.
+ * Runs a plan on a connection of a test, which is the plan's own; strings are bytes, both ways.
  * @param before what somebody else does right before each step
  */
 export async function runPlan<T>(
@@ -14,24 +14,7 @@ export async function runPlan<T>(
   let next = plan.next();
   while (!next.done) {
     await before?.(next.value);
-    next = plan.next(await runStep(redis, next.value));
+    next = plan.next(await sendStep(redis, next.value));
   }
   return next.value;
-}
-
-async function runStep(redis: Redis, { commands, atomic }: Step): Promise<Reply[]> {
-  const pipeline = atomic ? redis.multi() : redis.pipeline();
-  for (const [name, ...args] of commands) {
-    pipeline.callBuffer(
-      name,
-      ...args.map((arg) => (typeof arg === 'number' ? String(arg) : Buffer.from(arg, 'latin1'))),
-    );
-  }
-  const results = (await pipeline.exec()) ?? [];
-  return results.map(([error, reply]) => (error ? error : bytesOf(reply)));
-}
-
-function bytesOf(reply: unknown): Reply {
-  if (Buffer.isBuffer(reply)) return reply.toString('latin1');
-  return Array.isArray(reply) ? reply.map(bytesOf) : (reply as Reply);
 }

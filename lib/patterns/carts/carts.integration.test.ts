@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { patternServer } from '@/testing/patterns/pattern-server';
+import { runPlan } from '@/testing/patterns/run-plan';
 import type { CartsResponse } from './read';
 import { cartKey, removeCart, takeCart, writeCartItem } from './write';
 
@@ -106,6 +107,19 @@ describe('write', () => {
     expect(await pattern.run(takeCart('s'))).toEqual(new Map([['product:7', 3]]));
     expect(await pattern.redis.exists(cartKey('s'))).toBe(0);
     expect(await pattern.run(takeCart('s'))).toEqual(new Map());
+  });
+
+  test('what is added while a cart is taken is not lost', async () => {
+    await pattern.run(writeCartItem('s', '7', 3));
+    const other = pattern.redis.duplicate();
+    const taken = runPlan(pattern.redis, takeCart('s'), async ({ atomic }) => {
+      if (atomic) await runPlan(other, writeCartItem('s', '9', 1));
+    });
+    expect(await taken).toBeNull();
+    expect(await pattern.run(takeCart('s'))).toEqual(
+      new Map(Object.entries({ 'product:7': 3, 'product:9': 1 })),
+    );
+    other.disconnect();
   });
 
   test('one is given up', async () => {

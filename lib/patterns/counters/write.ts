@@ -1,20 +1,40 @@
 import type { Bytes } from '../bytes';
-import { DAY_MS, HOUR_MS, bucketAt, bucketEnd } from '../clock';
+import { DAY_MS, HOUR_MS, bucketAt, bucketEnd, type Clock, type PeriodKey } from '../clock';
 import { transact, type Command, type Plan } from '../plan';
 
 const DAY_SECONDS = 86_400;
 
 /** Counts up, and lets the key end at a fixed moment after its period began, however late it is written. */
-const countUntil = (key: Bytes, amount: number, endsAtMs: number): Command[] => [
+const countUntil = ({ key, endsAt }: PeriodKey, amount: number): Command[] => [
   ['INCRBY', key, amount],
-  ['EXPIREAT', key, Math.floor(endsAtMs / 1000)],
+  ['EXPIREAT', key, Math.floor(endsAt / 1000)],
 ];
 
 /**
+ * Where a metric's hour, day and month (UTC) are counted: `counter:{metric}:hourly:%Y%m%d%H` 7 d,
+ * `:daily:%Y%m%d` 90 d, `:monthly:%Y%m` 365 d from the begin of their period.
+ * @param now Unix milliseconds
+ */
+export const counterKeys = (metric: Bytes, now: number): PeriodKeys => periodKeys(`counter:${metric}`, now);
+
+type PeriodKeys = Record<'hourly' | 'daily' | 'monthly', PeriodKey>;
+
+function periodKeys(prefix: Bytes, now: number): PeriodKeys {
+  const keyOf = (kind: string, clock: Clock, days: number): PeriodKey => {
+    const { name, startsAt } = bucketAt(clock, now);
+    return { key: `${prefix}:${kind}:${name}`, endsAt: startsAt + days * DAY_MS };
+  };
+  return {
+    hourly: keyOf('hourly', 'YYYYMMDDHH', 7),
+    daily: keyOf('daily', 'YYYYMMDD', 90),
+    monthly: keyOf('monthly', 'YYYYMM', 365),
+  };
+}
+
+/**
  * Counts something in total, by hour, by day and by month (UTC), and under its tags.
- * Layout: `counter:{metric}` string without end; `:hourly:%Y%m%d%H` 7 d, `:daily:%Y%m%d` 90 d, `:monthly:%Y%m` 365 d
- * from the begin of their period; `counter:{metric}:tag:{name}:{value}` 30 d after the last write. A tag has few
- * values: one per user would be a key per user.
+ * Layout: `counter:{metric}` string without end; see `counterKeys`; `counter:{metric}:tag:{name}:{value}` 30 d after
+ * the last write. A tag has few values: one per user would be a key per user.
  * @param now Unix milliseconds
  */
 export function* writeCounter(
@@ -23,16 +43,7 @@ export function* writeCounter(
   amount = 1,
   tags: Readonly<Record<string, Bytes>> = {},
 ): Plan<void> {
-  const bucketed = (
-    [
-      ['hourly', 'YYYYMMDDHH', 7],
-      ['daily', 'YYYYMMDD', 90],
-      ['monthly', 'YYYYMM', 365],
-    ] as const
-  ).flatMap(([kind, clock, days]) => {
-    const { name, startsAt } = bucketAt(clock, now);
-    return countUntil(`counter:${metric}:${kind}:${name}`, amount, startsAt + days * DAY_MS);
-  });
+  const bucketed = Object.values(counterKeys(metric, now)).flatMap((period) => countUntil(period, amount));
   const tagged = Object.entries(tags).flatMap<Command>(([name, value]) => {
     const key = `counter:${metric}:tag:${name}:${value}`;
     return [
@@ -43,17 +54,18 @@ export function* writeCounter(
   yield* transact([['INCRBY', `counter:${metric}`, amount], ...bucketed, ...tagged]);
 }
 
-/**
- * Counts a view of a page, in total and by the hour.
- * Layout: `stats:page_views:{page}:total` string without end, `stats:page_views:{page}:hourly:{epoch hour}` string
- * that ends a day after the hour began.
- */
-export function* writePageView(now: number, page: Bytes): Plan<void> {
+/** `stats:page_views:{page}:total`, without end */
+export const pageTotalKey = (page: Bytes): Bytes => `stats:page_views:${page}:total`;
+
+/** `stats:page_views:{page}:hourly:{epoch hour}`, which ends a day after the hour began */
+export function pageHourKey(page: Bytes, now: number): PeriodKey {
   const { name, startsAt } = bucketAt('epochHour', now);
-  yield* transact([
-    ['INCR', `stats:page_views:${page}:total`],
-    ...countUntil(`stats:page_views:${page}:hourly:${name}`, 1, startsAt + DAY_MS),
-  ]);
+  return { key: `stats:page_views:${page}:hourly:${name}`, endsAt: startsAt + DAY_MS };
+}
+
+/** Counts a view of a page, in total and by the hour. Layout: strings, see `pageTotalKey` and `pageHourKey`. */
+export function* writePageView(now: number, page: Bytes): Plan<void> {
+  yield* transact([['INCR', pageTotalKey(page)], ...countUntil(pageHourKey(page, now), 1)]);
 }
 
 /**
@@ -75,7 +87,10 @@ export function* writePageTotals(page: Bytes): Plan<void> {
 export function* writeArticleView(now: number, article: Bytes): Plan<void> {
   const day = bucketAt('YYYY-MM-DD', now);
   yield* transact(
-    countUntil(`page:views:${article}:${day.name}`, 1, bucketEnd('YYYY-MM-DD', day) + 30 * DAY_MS),
+    countUntil(
+      { key: `page:views:${article}:${day.name}`, endsAt: bucketEnd('YYYY-MM-DD', day) + 30 * DAY_MS },
+      1,
+    ),
   );
 }
 
@@ -89,9 +104,10 @@ export function* writeEvent(now: number, event: Bytes, user: Bytes, timeZone = '
   const hour = bucketAt('YYYYMMDDHH', now, timeZone);
   const today = bucketAt('YYYYMMDD', now, timeZone);
   const users = `stats:${event}:users:${today.name}`;
+  const hourly = { key: `stats:${event}:hour:${hour.name}`, endsAt: hour.startsAt + 25 * HOUR_MS };
   yield* transact([
     ['INCR', `stats:${event}:total`],
-    ...countUntil(`stats:${event}:hour:${hour.name}`, 1, hour.startsAt + 25 * HOUR_MS),
+    ...countUntil(hourly, 1),
     ['SADD', users, user],
     ['EXPIREAT', users, Math.floor((today.startsAt + 8 * DAY_MS) / 1000)],
   ]);
@@ -115,12 +131,6 @@ export function* writeApiRequest(user: Bytes): Plan<void> {
  * Layout: `analytics:{metric}:hourly:%Y%m%d%H`, `:daily:%Y%m%d`, `:monthly:%Y%m` strings (UTC), 7, 90 and 365 days.
  */
 export function* writeAnalytics(now: number, metric: Bytes, amount = 1): Plan<void> {
-  const hour = bucketAt('YYYYMMDDHH', now);
-  const day = bucketAt('YYYYMMDD', now);
-  const month = bucketAt('YYYYMM', now);
-  yield* transact([
-    ...countUntil(`analytics:${metric}:hourly:${hour.name}`, amount, hour.startsAt + 7 * DAY_MS),
-    ...countUntil(`analytics:${metric}:daily:${day.name}`, amount, day.startsAt + 90 * DAY_MS),
-    ...countUntil(`analytics:${metric}:monthly:${month.name}`, amount, month.startsAt + 365 * DAY_MS),
-  ]);
+  const keys = Object.values(periodKeys(`analytics:${metric}`, now));
+  yield* transact(keys.flatMap((period) => countUntil(period, amount)));
 }

@@ -7,6 +7,8 @@ const MONTH_SECONDS = 30 * 86_400;
 
 /** `leaderboard:{name}` */
 export const leaderboardKey = (name: Bytes): Bytes => `leaderboard:${name}`;
+/** `trending:{what}` */
+export const trendingKey = (what: Bytes): Bytes => `trending:${what}`;
 
 /**
  * Gives a member points.

@@ -333,6 +333,40 @@ test('a reset takes away all that counts for somebody, and nothing that is anoth
   expect(await requests(1, () => countInFixedWindow('login', 'a', now(), hourly))).toEqual([true]);
 });
 
+describe('many at once are admitted no more than was promised', () => {
+  const minute = { limit: 10, windowSeconds: 60 };
+  const admitted = async (count: number, write: (index: number) => Plan<boolean>) => {
+    const answers = await Promise.all(Array.from({ length: count }, (_, index) => run(write(index))));
+    return answers.filter(Boolean).length;
+  };
+
+  test('in a fixed window, each by themselves, and anew in the next one', async () => {
+    const at = now();
+    const count = (who: string, later = 0) => countInFixedWindow('r', who, at + later, minute);
+    expect(await admitted(25, () => count('me'))).toBe(10);
+    expect(await run(count('you'))).toBe(true);
+    expect(await run(count('me', 60_000))).toBe(true);
+  });
+
+  test('in a sliding one, where room comes back bit by bit', async () => {
+    const at = now();
+    const log = (later: number) => (index: number) =>
+      logInSlidingWindow('rate_limit:sliding:r:me', at + later, `${later}-${index}`, minute);
+    expect(await admitted(5, log(0))).toBe(5);
+    expect(await admitted(25, log(30_000))).toBe(5);
+    expect(await admitted(25, log(60_001))).toBe(5);
+  });
+
+  test('by a bucket: full at the start, filled with time, never beyond', async () => {
+    const bucket = { capacity: 5, refillPerSecond: 2 };
+    const take = (later: number) => () => takeToken('rate_limit:token:r:me', start + later, bucket);
+    const start = now();
+    expect(await admitted(20, take(0))).toBe(5);
+    expect(await admitted(20, take(1_000))).toBe(2);
+    expect(await admitted(20, take(3_600_000))).toBe(5);
+  });
+});
+
 describe('not recognised', () => {
   test.each([
     ['a rate of exchange', () => redis.set('rate:EUR:USD', '1.08')],
