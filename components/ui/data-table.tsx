@@ -143,6 +143,6 @@ const parseSort = (sort: string) => [{ id: sort.replace(/^-/, ''), desc: sort.st
 
 function countOf(shown: number, total: number, noun: string): string {
   const plural = (count: number) =>
-    `${count.toLocaleString('en-US')} ${noun.replace(/y$/, count === 1 ? 'y' : 'ie')}${count === 1 ? '' : 's'}`;
+    `${count.toLocaleString('en-US')} ${noun.replace(/(?<![aeou])y$/, count === 1 ? 'y' : 'ie')}${count === 1 ? '' : 's'}`;
   return shown === total ? plural(total) : `${shown.toLocaleString('en-US')} of ${plural(total)}`;
 }
