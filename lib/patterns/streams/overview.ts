@@ -60,7 +60,7 @@ export function* readOverview(key: Bytes, now: number): Plan<Overview | null> {
 
 /** Entries of the last hour; where they are many, the newest ones tell how many. */
 function* readRate(key: Bytes, most: number, now: number): Plan<number | null> {
-  const [reply] = yield* ask([['XREVRANGE', key, '+', String(now - HOUR_MS + 1), 'COUNT', most]]);
+  const [reply] = yield* ask([['XREVRANGE', key, '+', String(Math.floor(now) - HOUR_MS + 1), 'COUNT', most]]);
   const moments = parseStreamEntries(storedReply(reply)).map(({ id }) => idMoment(id));
   if (moments.some((at) => at === null)) return null;
   if (moments.length < most) return moments.length;

@@ -4,6 +4,7 @@ import { contextAt } from '@/testing/patterns/recognise-all';
 import { runPlan } from '@/testing/patterns/run-plan';
 import type { StreamResponse } from './model';
 import { streamView } from './read';
+import { readOverview } from './overview';
 import { acknowledge, appendEntry, createGroup, takeEntries } from './write';
 
 const pattern = patternServer<StreamResponse>('streams');
@@ -94,6 +95,12 @@ describe('rate', () => {
     expect(total(view)).toBe(26);
     expect(view.chart.counts.some(([, count]) => count === 0)).toBe(true);
     expect(view.stream!.perHour).toBe(26);
+  });
+
+  test('is told at any moment: a clock that is set right goes by parts of a millisecond', async () => {
+    await writeEntries('orders', 30, MINUTE);
+    const overview = await pattern.run(readOverview('orders', now + 0.25));
+    expect(overview).toMatchObject({ perHour: 30 });
   });
 
   test('of a part of it', async () => {

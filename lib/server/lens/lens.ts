@@ -193,7 +193,8 @@ async function measureSkew(access: Access): Promise<number> {
   const [reply] = await connection.callBytes([['TIME']]);
   const [seconds, microseconds] = list(reply instanceof Error ? null : reply).map(number);
   if (seconds == null || microseconds == null) return 0;
-  return seconds * 1000 + microseconds / 1000 - (askedAt + Date.now()) / 2;
+  // Whole, since moments become ids of streams and scores.
+  return Math.round(seconds * 1000 + microseconds / 1000 - (askedAt + Date.now()) / 2);
 }
 
 /** From the collector's INFO, which costs nothing more. */
