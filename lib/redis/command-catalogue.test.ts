@@ -9,7 +9,8 @@ type Recorded = [name: string, arity: number, flags: string[], ...places: number
 
 /** COMMAND of redis-7.0.15, subcommands included. */
 const recorded = new Map(
-  (JSON.parse(fixture('redis-7.0.15', 'COMMAND.json')) as Recorded[])
+  ['COMMAND.json', 'COMMAND_of_keys.json']
+    .flatMap((file) => JSON.parse(fixture('redis-7.0.15', file)) as Recorded[])
     .flatMap((command) => [command, ...command[9]])
     .map((command) => [command[0], command]),
 );

@@ -11,8 +11,6 @@ function view<View>(load: () => Promise<ComponentType<ViewProps<View>>>): Compon
   return dynamic(load as () => Promise<ComponentType<ViewProps<unknown>>>, { loading });
 }
 
-const NotYet = view(() => import('./plain-view').then((module) => module.PlainView));
-
 /** How each pattern is shown, and how often it is read anew. */
 export const VIEWS: Record<PatternId, { Component: ComponentType<ViewProps<unknown>>; refreshMs: number }> = {
   counters: {
