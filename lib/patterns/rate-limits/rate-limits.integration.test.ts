@@ -9,6 +9,7 @@ import type { Plan } from '../plan';
 import { Recognition } from '../recognise';
 import type { ThingSettings } from '../settings';
 import { rateLimitView, summariseLimit, type LimitResponse } from './read';
+import { resetOwnLimits } from './reset';
 import { isLimitKey } from './who';
 import {
   countInFixedWindow,
@@ -16,7 +17,6 @@ import {
   countSinceFirst,
   logEveryRequest,
   logInSlidingWindow,
-  resetLimit,
   takeToken,
 } from './write';
 
@@ -328,9 +328,19 @@ test('a reset takes away all that counts for somebody, and nothing that is anoth
   const thing = await recognised('fixed-window/login');
   expect(rows[0]!.keys.every((key) => isLimitKey(thing, key))).toBe(true);
   expect(isLimitKey(thing, 'rate_limit:fixed:other:1795255000:a')).toBe(false);
-  expect(await run(resetLimit(rows[0]!.keys))).toBe(1);
+  expect(await run(resetOwnLimits(thing, rows[0]!.keys))).toEqual({ removed: 1, spared: 0 });
   expect(usedBy(await read('fixed-window/login'))).toEqual({ b: 4 });
   expect(await requests(1, () => countInFixedWindow('login', 'a', now(), hourly))).toEqual([true]);
+});
+
+test('a reset spares what only has the name of a limit, and does not mind what has ended', async () => {
+  await run(logEveryRequest('user:7', now(), 'a', { limit: 5, windowSeconds: 60 }));
+  const thing = await recognised('tiered-limit');
+  await redis.set('user:8', '{"name":"Ann"}');
+  const keys = ['user:7', 'user:8', 'user:9'];
+  expect(keys.every((key) => isLimitKey(thing, key))).toBe(true);
+  expect(await run(resetOwnLimits(thing, keys))).toEqual({ removed: 1, spared: 1 });
+  expect(await redis.keys('*')).toEqual(['user:8']);
 });
 
 describe('many at once are admitted no more than was promised', () => {
