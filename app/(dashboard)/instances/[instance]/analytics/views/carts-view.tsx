@@ -57,7 +57,7 @@ export function CartsView({ view, pending }: ViewProps<CartsResponse>) {
           },
         ]}
       />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <Panel
           flush
           title="Carts"
@@ -74,6 +74,7 @@ export function CartsView({ view, pending }: ViewProps<CartsResponse>) {
           <Panel title="Open a cart">
             <FindForm
               label="Key of a cart"
+              verb="Open"
               placeholder={view.rows[0]?.key ?? 'cart:42'}
               value={cart}
               onFind={open}

@@ -69,12 +69,12 @@ export function FeedsView({ thing, view, pending, at, now }: ViewProps<FeedsResp
             : {
                 label: 'At their limit',
                 value: formatCount(full),
-                note: 'of this page: the oldest entry goes with each new one',
+                note: `of ${formatCount(rows.length)} on this page`,
               },
           {
             label: noun === 'room' ? 'Newest message' : 'Newest entry',
             value: newest === 0 ? '—' : <Ago at={newest} now={now} />,
-            note: 'on this page',
+            note: newest === 0 ? 'entries do not say when' : 'on this page',
           },
         ]}
       />
@@ -83,9 +83,10 @@ export function FeedsView({ thing, view, pending, at, now }: ViewProps<FeedsResp
         title={noun === 'room' ? 'Chat rooms' : 'Lists'}
         aside={
           <>
-            <div className="w-72 max-w-full">
+            <div className="w-72 max-sm:w-full">
               <FindForm
                 label={`Key of a ${noun}`}
+                verb="Open"
                 placeholder={rows[0] ? toShown(rows[0].key) : 'feed:42'}
                 value={key}
                 onFind={open}
@@ -105,7 +106,7 @@ export function FeedsView({ thing, view, pending, at, now }: ViewProps<FeedsResp
         noun={noun}
         pending={pending && opened?.key !== key}
         onClose={() => open(null)}
-        facts={opened?.key === key && opened && factsOf(opened)}
+        facts={opened?.key === key && opened && factsOf(opened, noun)}
       >
         {opened?.key === key && opened ? (
           <div className="space-y-3">
@@ -147,7 +148,8 @@ function OneList({ list, now, table }: { list: Opened; now: number; table: React
   );
 }
 
-const factsOf = ({ length, cap, newestFirst, ttlMs }: Opened) =>
-  `${formatCount(length)}${cap === null ? '' : ` of at most ${formatCount(cap)}`} entries, newest at the ${
-    newestFirst ? 'head' : 'tail'
-  }; ${endsSentence(ttlMs)}`;
+const factsOf = ({ length, cap, newestFirst, ttlMs }: Opened, noun: 'room' | 'list') => {
+  const most = cap === null ? '' : ` of at most ${formatCount(cap)}`;
+  const what = noun === 'room' ? 'messages' : 'entries';
+  return `${formatCount(length)}${most} ${what}, newest at the ${newestFirst ? 'head' : 'tail'}; ${endsSentence(ttlMs)}`;
+};

@@ -9,6 +9,7 @@ export function FindForm({
   label = 'Member',
   placeholder = 'user:42',
   pattern,
+  verb = 'Find',
   value,
   onFind,
 }: {
@@ -16,6 +17,8 @@ export function FindForm({
   placeholder?: string;
   /** What may be typed, as HTML has it. */
   pattern?: string;
+  /** On the button. */
+  verb?: string;
   value: string | null;
   onFind: (wire: string | null) => void;
 }) {
@@ -42,7 +45,7 @@ export function FindForm({
         autoComplete="off"
       />
       <Button type="submit">
-        <Search /> Find
+        <Search /> {verb}
       </Button>
     </form>
   );

@@ -35,9 +35,10 @@ export function ObjectsView({ thing, view, pending }: ViewProps<ObjectsResponse>
       title={amounts ? 'Balances' : 'Objects'}
       aside={
         <>
-          <div className="w-64 max-w-full">
+          <div className="w-64 max-sm:w-full">
             <FindForm
               label="Key of an object"
+              verb="Open"
               placeholder={rows[0] ? toShown(rows[0].key) : 'user:42'}
               value={key}
               onFind={open}
@@ -63,7 +64,7 @@ export function ObjectsView({ thing, view, pending }: ViewProps<ObjectsResponse>
     <>
       <StatStrip stats={amounts ? balanceStats(view) : objectStats(view)} />
       {amounts ? (
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
           {table}
           <div className="min-w-0">
             <BarPanel
@@ -137,7 +138,7 @@ function objectStats(view: ObjectsResponse) {
 
 function balanceStats(view: ObjectsResponse) {
   const { looked, sum, least, most } = view.amounts!;
-  const of = looked < view.total ? `of ${formatCount(looked)} looked at` : 'of all';
+  const of = looked < view.total ? `of ${formatCount(looked)} looked at` : undefined;
   return [
     { label: 'Balances', value: keysOf(view), note: 'at the last scan' },
     { label: 'Together', value: amount(sum), note: of },

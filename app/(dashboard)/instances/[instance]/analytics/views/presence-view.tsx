@@ -58,7 +58,7 @@ export function PresenceView({ view, pending, at }: ViewProps<PresenceResponse>)
           { label: 'The set ends in', value: key === null ? '—' : endsIn(view.ttlMs) },
         ]}
       />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Panel
           flush
           title="Users"

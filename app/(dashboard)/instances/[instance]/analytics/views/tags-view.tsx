@@ -61,7 +61,7 @@ export function TagsView({ thing, view, pending }: ViewProps<TagsResponse>) {
             { label: 'Ends in', value: endsIn(opened.ttlMs) },
           ]}
         />
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <Panel flush title="Members" aside={pager}>
             <MemberTable set={opened} />
           </Panel>
@@ -95,15 +95,16 @@ export function TagsView({ thing, view, pending }: ViewProps<TagsResponse>) {
           },
         ]}
       />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_28rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_28rem]">
         <Panel
           flush
           title="Sets"
           aside={
             <>
-              <div className="w-64 max-w-full">
+              <div className="w-64 max-sm:w-full">
                 <FindForm
                   label="Key of a set"
+                  verb="Open"
                   placeholder={rows[0] ? toShown(rows[0].key) : 'tags:post:1'}
                   value={key}
                   onFind={open}

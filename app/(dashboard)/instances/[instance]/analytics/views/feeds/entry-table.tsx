@@ -6,6 +6,7 @@ import { Moment } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import type { FeedsResponse } from '@/lib/patterns/feeds/model';
+import { columnIds } from '../column-ids';
 import { Pager } from '../pager';
 import { parseEntries, saysWhen, type ParsedEntry } from './entry-fields';
 
@@ -24,6 +25,7 @@ export function EntryTable({
   onFrom: (from: number) => void;
 }) {
   const { rows, fields } = useMemo(() => parseEntries(list.entries), [list.entries]);
+  const length = list.length ?? 0;
   const timed = rows.some((row) => row.at !== null);
   const names = fields.join('\n');
   const columns = useMemo(
@@ -38,12 +40,16 @@ export function EntryTable({
       columns={columns}
       rows={rows}
       rowId={({ index }) => String(index)}
-      defaultSort="place"
-      filterHint={fields[0] ? `${fields[0]}:…` : 'user:42'}
+      defaultSort={list.newestFirst ? 'place' : '-place'}
+      filterHint={columns.find(({ id }) => id !== 'place' && id !== 'at')?.id + ':…'}
       exportName={toShown(list.key)}
       total={list.length ?? undefined}
       empty={list.length === 0 ? 'This list has ended: an empty list is no key at all.' : 'Nothing is here.'}
-      tools={<Pager offset={list.from} count={count} total={list.length ?? 0} onOffset={onFrom} />}
+      tools={
+        (length > count || list.from > 0) && (
+          <Pager offset={list.from} count={count} total={length} onOffset={onFrom} />
+        )
+      }
     />
   );
 }
@@ -62,6 +68,7 @@ function columnsFor(fields: readonly string[], timed: boolean, at: number): read
   };
   const longest =
     fields.find((field) => /text|message|body|content|description/i.test(field)) ?? fields.at(-1);
+  const ids = columnIds(fields, ['place', 'at', 'entry']);
   return [
     {
       id: 'place',
@@ -83,8 +90,8 @@ function columnsFor(fields: readonly string[], timed: boolean, at: number): read
           },
         ]
       : []),
-    ...fields.map((field): Column<ParsedEntry> => ({
-      id: `field.${field}`,
+    ...fields.map((field, index): Column<ParsedEntry> => ({
+      id: ids[index]!,
       label: field,
       value: (row) => row.fields?.[field] ?? (field === longest && !row.fields ? row.text : null),
       width: 130,

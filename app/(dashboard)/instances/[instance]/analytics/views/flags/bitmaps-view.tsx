@@ -40,11 +40,12 @@ export function BitmapsView({
       title={experiment ? 'Groups' : 'Bitmaps'}
       aside={
         <>
-          <div className="w-56 max-w-full">
+          <div className="w-56 max-sm:w-full">
             <FindForm
               label={experiment ? 'Id that may be in them' : 'Number of a feature'}
               placeholder={experiment ? 'id, e.g. 4711' : 'feature, e.g. 3'}
               pattern="\d{1,10}"
+              verb="Ask"
               value={id === null ? null : String(id)}
               onFind={(typed) => void setParams({ id: typed === null ? null : Number(typed) })}
             />
@@ -97,7 +98,7 @@ export function BitmapsView({
         ]}
       />
       {experiment ? (
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_28rem]">
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_28rem]">
           {table}
           <div className="min-w-0 space-y-4">
             <BarPanel

@@ -11,10 +11,11 @@ const DRAWN = 512;
 export function SetBits({ bitmap: { set, complete, bytes } }: { bitmap: Opened }) {
   const bits = 8 * (bytes ?? 0);
   if (set.length === 0) return <p className="px-4 text-muted">No bit is set.</p>;
+  const drawn = complete && bits <= DRAWN;
   return (
-    <div className="space-y-4 px-4">
-      {complete && bits <= DRAWN && <BitGrid bits={bits} set={new Set(set)} />}
-      <section>
+    <div className="px-4">
+      {drawn && <BitGrid bits={bits} set={new Set(set)} />}
+      <section className={drawn ? 'sr-only' : undefined}>
         <h3 className="mb-2 text-sm text-muted">
           {complete ? 'All that are set' : `The first ${formatCount(set.length)} that are set`}
         </h3>
@@ -38,7 +39,7 @@ const BitGrid = ({ bits, set }: { bits: number; set: ReadonlySet<number> }) => (
         className={
           set.has(bit)
             ? 'rounded-sm bg-accent py-0.5 text-center text-xs text-accent-ink tabular-nums'
-            : 'rounded-sm bg-sunken py-0.5 text-center text-xs text-faint tabular-nums'
+            : 'rounded-sm bg-sunken py-0.5 text-center text-xs text-muted tabular-nums'
         }
       >
         {bit}

@@ -1,6 +1,10 @@
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import type { ObjectRow } from '@/lib/patterns/objects/model';
+import { columnIds } from '../column-ids';
+
+/** Ids of the columns that every object has. */
+const OTHERS = ['key', 'type', 'size', 'ends'];
 
 /** Fields that have a column of their own at once; others can be chosen. */
 const SHOWN = 5;
@@ -18,11 +22,12 @@ export function fieldColumns(rows: readonly ObjectRow[]): Column<ObjectRow>[] {
   const names = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
   const readable = names.filter((name) => rows.some((row) => valueOf(row, name) != null));
   const shown = new Set(readable.slice(0, SHOWN));
-  return names.map((name): Column<ObjectRow> => {
+  const ids = columnIds(names.map(toShown), OTHERS);
+  return names.map((name, index): Column<ObjectRow> => {
     const values = rows.map((row) => valueOf(row, name)).filter((value) => value != null);
     const numeric = values.length > 0 && values.every(isNumber);
     return {
-      id: `field.${toShown(name)}`,
+      id: ids[index]!,
       label: toShown(name),
       value: (row) => {
         const value = valueOf(row, name);

@@ -58,19 +58,20 @@ export function ObjectTable({
   onOpen: (wire: string) => void;
 }) {
   const fields = useMemo(() => fieldColumns(rows), [rows]);
+  // One type for all is said above the table.
+  const mixed = new Set(rows.map(({ type }) => type)).size > 1;
   const columns = useMemo(
     () => [
       KEY,
       ...fields.map((field) =>
-        isBalance && field.label === 'value' ? { ...field, label: 'Balance', width: 140 } : field,
+        isBalance && field.id === 'value' ? { ...field, id: 'balance', label: 'Balance', width: 140 } : field,
       ),
-      { ...TYPE, extra: isBalance },
+      { ...TYPE, extra: isBalance || !mixed },
       { ...SIZE, extra: isBalance },
       endsColumn<ObjectRow>(({ type }) => type === null),
     ],
-    [fields, isBalance],
+    [fields, isBalance, mixed],
   );
-  const [first] = fields;
   return (
     <DataTable
       label={isBalance ? 'Balances' : 'Objects'}
@@ -78,8 +79,8 @@ export function ObjectTable({
       columns={columns}
       rows={rows}
       rowId={({ key }) => key}
-      defaultSort={isBalance && first ? `-${first.id}` : 'key'}
-      filterHint={first ? `${first.id}:…` : 'type:hash'}
+      defaultSort={isBalance ? '-balance' : 'key'}
+      filterHint={isBalance ? 'balance>500' : fields[0] ? `${fields[0].id}:…` : 'type:hash'}
       exportName={exportName}
       total={total}
       empty="None of them is there any more."

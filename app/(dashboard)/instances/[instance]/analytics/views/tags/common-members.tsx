@@ -24,6 +24,7 @@ export function CommonMembers({
     <>
       <FindForm
         label="Key of another set"
+        verb="Compare"
         placeholder={example === undefined ? 'tags:post:2' : toShown(example)}
         value={wanted}
         onFind={onCompare}

@@ -21,6 +21,7 @@ export function IsMember({
   return (
     <>
       <FindForm
+        verb="Ask"
         placeholder={example === undefined ? 'user:42' : toShown(example)}
         value={wanted}
         onFind={onFind}

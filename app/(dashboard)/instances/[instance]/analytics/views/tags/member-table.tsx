@@ -32,7 +32,7 @@ export function MemberTable({ set }: { set: NonNullable<TagsResponse['opened']> 
       rows={set.page.map((member) => ({ member }))}
       rowId={({ member }) => member}
       defaultSort="member"
-      filterHint="tea"
+      filterHint={set.page[0] ? toShown(set.page[0]) : 'user:42'}
       exportName={toShown(set.key)}
       total={Math.max(set.members ?? 0, set.page.length)}
       empty="Nothing is in this set."
