@@ -158,7 +158,8 @@ export const READS = {
   pubsubTail: {
     path: '/analytics/pubsub/tail',
     summary: 'Server-sent events: `message` for each one that is published, `end` when the time is over',
-    needs: ['subscribe'],
+    // Whether they may subscribe is found out by trying: a client library takes the word for its own mode.
+    needs: ['pubsub|channels'],
     query: z.object({
       channel: bytesInput.describe('The channel, or the pattern.'),
       kind: z.enum(['channel', 'pattern', 'sharded']).default('channel'),

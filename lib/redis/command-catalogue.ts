@@ -86,7 +86,6 @@ const ROWS = {
   'pubsub|channels': row('PUBSUB CHANNELS', '2.8.0', ['@pubsub', '@slow']),
   'pubsub|numsub': row('PUBSUB NUMSUB', '2.8.0', ['@pubsub', '@slow']),
   publish: row(`PUBLISH ${NOTHING} x`, '2.0.0', ['@pubsub', '@fast']),
-  subscribe: row(`SUBSCRIBE ${NOTHING}`, '2.0.0', ['@pubsub', '@slow']),
   time: row('TIME', '2.6.0', ['@fast']),
   role: {
     ...row('ROLE', '2.8.12', ['@admin', '@fast', '@dangerous']),

@@ -98,7 +98,7 @@ function dryrunState(reply: Reply | AppError): Capability['state'] {
 
 /** Redis checks the command before its keys: who is refused for the probe's key may run the command. */
 const refusalState = (message: string): Capability['state'] =>
-  classifyError(message).denied === 'key' ? 'allowed' : 'denied';
+  ['key', 'channel'].includes(classifyError(message).denied ?? '') ? 'allowed' : 'denied';
 
 async function byGetuser(
   connection: Connection,
