@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACTION_IDS } from '@/lib/actions';
+import { ACTION_INPUTS } from '@/lib/action-inputs';
+import { ACTION_IDS, ACTIONS } from '@/lib/actions';
 import { errorSchema } from '@/lib/schemas';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
@@ -78,8 +79,14 @@ describe('a production instance', () => {
   });
 });
 
+/** Inputs of actions that take some; of the others that need one, all go the same way through the same guard. */
+const NEEDED = ['client.kill', 'client.unblock', 'login.revoke'];
+const CHANGES = ACTION_IDS.filter(
+  (id) => !('ours' in ACTIONS[id]) && (NEEDED.includes(id) || ACTION_INPUTS[id].safeParse({}).success),
+);
+
 describe('a read-only instance', () => {
-  test.each(ACTION_IDS)('refuses %s, also to an administrator, and notes the attempt', async (id) => {
+  test.each(CHANGES)('refuses %s, also to an administrator, and notes the attempt', async (id) => {
     const node = `127.0.0.1:${redis.port}`;
     const inputs: Record<string, object> = {
       'client.kill': { clients: [{ node, id: 1 }] },
