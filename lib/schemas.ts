@@ -317,7 +317,7 @@ export const thingSchema = z.object({
       layout: text,
       template: text,
       encoding: text,
-      ttl: text.describe('As the documents of the system have it.'),
+      ttl: text.describe('As whoever made the layout has it.'),
       type: text,
       keys: count,
       exact: z.boolean(),

@@ -91,7 +91,10 @@ export interface Check {
 export interface Family {
   /** Unique among all families; begins the address of its things: `counter`. */
   id: string;
-  /** Whose way it is, for people: `documents: AnalyticsService`, `BullMQ`. */
+  /**
+   * Whose way it is, for people: `BullMQ`, `a common layout (AnalyticsService)`. The common ones are those of five
+   * documents about services on Redis, which comments here name by number, 000 to 004.
+   */
   source: string;
   /** The fields that tell one thing from another; every layout has them. None: all keys of the family are one thing. */
   identity: readonly string[];

@@ -31,7 +31,7 @@ const result = {
 export const caches: readonly Family[] = [
   {
     id: 'cache',
-    source: 'documents 003: MultiLevelCache, 001: cache_result, 000, 002',
+    source: 'a common layout (MultiLevelCache, cache_result)',
     identity: ['namespace'],
     title: '{namespace}',
     layouts: [
@@ -53,28 +53,28 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'cache-alone',
-    source: 'documents 000, 002: names without a namespace',
+    source: 'a common layout, without a namespace',
     identity: [],
     title: 'cache:*',
     layouts: [{ ...value, template: 'cache:{key}', certainty: 'named', ttl: '3600 s' }],
   },
   {
     id: 'user-function',
-    source: 'document 000: CacheService.cache_key, @cached',
+    source: 'a common layout (CacheService.cache_key, @cached)',
     identity: ['function'],
     title: '{function}',
     layouts: [{ ...result, template: 'user:{function:function}:{arguments}', certainty: 'generic' }],
   },
   {
     id: 'api-function',
-    source: 'document 000: CacheService.cache_key, @cached',
+    source: 'a common layout (CacheService.cache_key, @cached)',
     identity: ['function'],
     title: '{function}',
     layouts: [{ ...result, template: 'api:{function:function}:{arguments}', certainty: 'generic' }],
   },
   {
     id: 'long-call',
-    source: 'document 000: CacheService.cache_key of more than 200 characters',
+    source: 'a common layout (CacheService.cache_key of more than 200 characters)',
     identity: [],
     title: 'calls with long arguments',
     layouts: [
@@ -84,7 +84,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'http-cache',
-    source: 'document 001: cache_response',
+    source: 'a common layout (cache_response)',
     identity: ['endpoint'],
     title: 'answers of {endpoint}',
     layouts: [
@@ -99,7 +99,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'cached-user',
-    source: 'documents 000, 001, 002, 003, 004: cache-aside',
+    source: 'a common layout (cache-aside)',
     identity: [],
     title: 'users',
     layouts: [
@@ -115,7 +115,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'cached-product',
-    source: 'document 003: event invalidation',
+    source: 'a common layout (event invalidation)',
     identity: [],
     title: 'products',
     layouts: [
@@ -130,7 +130,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'cached-item',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'items',
     layouts: [
@@ -145,7 +145,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'product-list',
-    source: 'document 003: event invalidation',
+    source: 'a common layout (event invalidation)',
     identity: [],
     title: 'product lists',
     layouts: [
@@ -160,7 +160,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'featured-products',
-    source: 'document 003: event invalidation',
+    source: 'a common layout (event invalidation)',
     identity: [],
     title: 'featured products',
     layouts: [
@@ -175,7 +175,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'cache-tags',
-    source: 'document 000: CacheService.tag_cache',
+    source: 'a common layout (CacheService.tag_cache)',
     identity: [],
     title: 'cache tags',
     layouts: [
@@ -192,7 +192,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'early-expiry',
-    source: 'document 003: get_with_early_expiration',
+    source: 'a common layout (get_with_early_expiration)',
     identity: [],
     title: 'times of computing',
     layouts: [
@@ -209,7 +209,7 @@ export const caches: readonly Family[] = [
   },
   {
     id: 'temporary',
-    source: 'documents 002, 003: names of temporary data',
+    source: 'a common layout of temporary data',
     identity: [],
     title: 'temp:*',
     layouts: [
@@ -226,7 +226,7 @@ export const caches: readonly Family[] = [
   ...libraryCaches,
   {
     id: 'computing',
-    source: 'content: the placeholder of get_or_set in Lua (document 003)',
+    source: 'content: the placeholder of get_or_set in Lua',
     identity: [],
     title: 'values being computed',
     layouts: [

@@ -4,7 +4,7 @@ import { isQuantities } from './recognise';
 export const carts: readonly Family[] = [
   {
     id: 'cart',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'carts',
     layouts: [

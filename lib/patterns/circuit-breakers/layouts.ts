@@ -8,7 +8,7 @@ import { isCircuitState, isFailureCount } from './recognise';
 export const circuitBreakers: readonly Family[] = [
   {
     id: 'circuits',
-    source: 'document 000: AdvancedCache.circuit_breaker_cache',
+    source: 'a common layout (AdvancedCache.circuit_breaker_cache)',
     identity: [],
     title: 'Circuit breakers',
     layouts: [

@@ -39,7 +39,7 @@ const response = z.object({
   offset: z.number(),
   open: z.number(),
   failing: z.number(),
-  threshold: z.number().describe('Failures that open a circuit: the thing’s limit, or 5 as in the document.'),
+  threshold: z.number().describe('Failures that open a circuit: the thing’s limit, or 5.'),
   looked: z.number().describe('Circuits that were looked at.'),
   of: z.number().describe('Circuits whose keys the last scan met, about.'),
 });

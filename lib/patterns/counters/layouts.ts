@@ -39,7 +39,7 @@ const bucket = (
 export const counters: readonly Family[] = [
   {
     id: 'counter',
-    source: 'documents 000 (AnalyticsService), 002, 003',
+    source: 'a common layout (AnalyticsService)',
     identity: ['metric'],
     title: '{metric}',
     layouts: [
@@ -61,7 +61,7 @@ export const counters: readonly Family[] = [
   },
   {
     id: 'page-views',
-    source: 'document 001 (RealTimeAnalytics)',
+    source: 'a common layout (RealTimeAnalytics)',
     identity: [],
     title: 'page views',
     layouts: [
@@ -73,7 +73,7 @@ export const counters: readonly Family[] = [
   },
   {
     id: 'event',
-    source: 'document 002 (Analytics)',
+    source: 'a common layout (Analytics)',
     identity: ['event'],
     title: '{event}',
     layouts: [
@@ -86,7 +86,7 @@ export const counters: readonly Family[] = [
   },
   {
     id: 'page-hits',
-    source: 'document 001 (update_analytics)',
+    source: 'a common layout (update_analytics)',
     identity: [],
     title: 'hits by page',
     // Less sure than `stats:{event}:…`, whose event may be called page_views.
@@ -94,7 +94,7 @@ export const counters: readonly Family[] = [
   },
   {
     id: 'page-stats',
-    source: 'document 002 (Analytics)',
+    source: 'a common layout (Analytics)',
     identity: [],
     title: 'page statistics',
     layouts: [
@@ -107,7 +107,7 @@ export const counters: readonly Family[] = [
   },
   {
     id: 'article-views',
-    source: 'document 004',
+    source: 'a common layout',
     identity: [],
     title: 'views by day and page',
     layouts: [
@@ -117,21 +117,21 @@ export const counters: readonly Family[] = [
   },
   {
     id: 'page-totals',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'views by page',
     layouts: [count('total', 'page:{page}:views', 'named', 'none')],
   },
   {
     id: 'api-requests',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'API requests',
     layouts: [count('total', 'api:{who}:requests', 'named', 'none', { check: isLastingCount })],
   },
   {
     id: 'realtime',
-    source: 'document 004',
+    source: 'a common layout',
     identity: [],
     title: 'requests and errors',
     layouts: [
@@ -144,7 +144,7 @@ export const counters: readonly Family[] = [
   },
   {
     id: 'analytics',
-    source: 'document 000 (naming)',
+    source: 'a common layout',
     identity: ['metric'],
     title: '{metric}',
     layouts: [

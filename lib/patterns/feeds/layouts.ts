@@ -25,7 +25,7 @@ export const CAPS: Readonly<Record<string, number>> = {
 export const feeds: readonly Family[] = [
   {
     id: 'feed',
-    source: 'document 003',
+    source: 'a common layout',
     identity: [],
     title: 'feeds',
     layouts: [
@@ -34,7 +34,7 @@ export const feeds: readonly Family[] = [
   },
   {
     id: 'user-activity',
-    source: 'document 003',
+    source: 'a common layout',
     identity: [],
     title: 'activity of users',
     layouts: [
@@ -48,21 +48,21 @@ export const feeds: readonly Family[] = [
   },
   {
     id: 'user-activity-log',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'user_activity',
     layouts: [list('user-log', 'user_activity:{user}', 'JSON or text, newest first', 'none')],
   },
   {
     id: 'timeline',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'timelines',
     layouts: [list('timeline', 'user:{user:segment}:timeline', 'ids or JSON, newest first', 'none')],
   },
   {
     id: 'recent-searches',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'recent searches',
     layouts: [
@@ -76,21 +76,21 @@ export const feeds: readonly Family[] = [
   },
   {
     id: 'recent',
-    source: 'document 002',
+    source: 'a common layout',
     identity: ['what'],
     title: 'recent {what}',
     layouts: [list('recent', 'recent:{what}', 'ids, newest first, 100 at most', 'none')],
   },
   {
     id: 'activity-log',
-    source: 'document 002',
+    source: 'a common layout',
     identity: [],
     title: 'activity_log',
     layouts: [list('activity-log', 'activity_log', 'text, newest first, 1,000 at most', 'none')],
   },
   {
     id: 'chat',
-    source: 'documents 000, 001',
+    source: 'a common layout',
     identity: [],
     title: 'chat rooms',
     layouts: [

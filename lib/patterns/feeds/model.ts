@@ -14,7 +14,7 @@ const unixMs = z.number().nullable().describe('Unix milliseconds; null: its entr
 const row = z.object({
   key: wireText,
   length: z.number().nullable().describe('Entries; 0: ended. null: no list any more.'),
-  cap: z.number().nullable().describe('As many as the documents let it have; null: they set no limit.'),
+  cap: z.number().nullable().describe('As many as its layout lets it have; null: it sets no limit.'),
   newestAt: unixMs,
   ttlMs: z.number().nullable().describe('null: no expiry.'),
   members: z.number().nullable().describe('Who is in the chat room; null: no room, or nobody is listed.'),

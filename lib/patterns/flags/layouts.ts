@@ -4,7 +4,7 @@ import { isBitmap, isSettings } from './recognise';
 export const flags: readonly Family[] = [
   {
     id: 'features',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'features of users',
     layouts: [
@@ -21,7 +21,7 @@ export const flags: readonly Family[] = [
   },
   {
     id: 'experiment',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'experiments',
     layouts: [
@@ -38,7 +38,7 @@ export const flags: readonly Family[] = [
   },
   {
     id: 'config',
-    source: 'document 001',
+    source: 'a common layout',
     identity: ['app'],
     title: 'config:{app}',
     layouts: [

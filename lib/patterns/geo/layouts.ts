@@ -11,14 +11,14 @@ const places = {
 export const geo: readonly Family[] = [
   {
     id: 'geo',
-    source: 'document 003',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [{ id: 'places', template: 'geo:{name}', certainty: 'named', ...places }],
   },
   {
     id: 'geo-alone',
-    source: 'document 001',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [

@@ -10,7 +10,7 @@ const ranking = {
 export const leaderboards: readonly Family[] = [
   {
     id: 'leaderboard',
-    source: 'documents 000, 001, 002, 003, 004',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [
@@ -25,7 +25,7 @@ export const leaderboards: readonly Family[] = [
   },
   {
     id: 'leaderboard-alone',
-    source: 'documents 001, 004',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [
@@ -40,14 +40,14 @@ export const leaderboards: readonly Family[] = [
   },
   {
     id: 'trending',
-    source: 'document 001',
+    source: 'a common layout',
     identity: ['what'],
     title: 'trending {what}',
     layouts: [{ id: 'board', template: 'trending:{what}', certainty: 'named', ttl: 'none', ...ranking }],
   },
   {
     id: 'best-score',
-    source: 'document 001',
+    source: 'a common layout',
     identity: ['game'],
     title: 'best scores of {game}',
     layouts: [

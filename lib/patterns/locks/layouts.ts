@@ -21,7 +21,7 @@ const helper = (id: string, template: string, types: Layout['types'], encoding: 
 export const locks: readonly Family[] = [
   {
     id: 'lock',
-    source: 'documents 001, 002, 003',
+    source: 'a common layout',
     identity: [],
     title: 'locks',
     layouts: [
@@ -94,7 +94,7 @@ export const locks: readonly Family[] = [
   },
   {
     id: 'lock-elsewhere',
-    source: 'content: document 001’s DistributedLock, redlock',
+    source: 'content: a random token with a TTL, as DistributedLock and redlock write it',
     identity: ['shape'],
     title: '{shape}',
     layouts: [

@@ -50,14 +50,14 @@ const byType = (id: string, types: readonly KeyType[], encoding: string): Family
 export const objects: readonly Family[] = [
   {
     id: 'user-object',
-    source: 'documents 001, 002, 003',
+    source: 'a common layout',
     identity: [],
     title: 'users',
     layouts: [object('user', 'user:{id:segment}')],
   },
   {
     id: 'user-profile',
-    source: 'documents 001, 003',
+    source: 'a common layout',
     identity: [],
     title: 'user profiles',
     layouts: [
@@ -69,21 +69,21 @@ export const objects: readonly Family[] = [
   },
   {
     id: 'product-object',
-    source: 'document 003',
+    source: 'a common layout',
     identity: [],
     title: 'products',
     layouts: [object('product', 'product:{id:segment}')],
   },
   {
     id: 'item-object',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'items',
     layouts: [object('item', 'item:{id:segment}')],
   },
-  balance('points', 'document 002', 'points:{user}', 'points of users'),
-  balance('credits', 'document 003', 'user:{id:segment}:credits', 'credits of users'),
-  balance('account-balance', 'document 001', 'account:{id:segment}:balance', 'account balances'),
+  balance('points', 'a common layout', 'points:{user}', 'points of users'),
+  balance('credits', 'a common layout', 'user:{id:segment}:credits', 'credits of users'),
+  balance('account-balance', 'a common layout', 'account:{id:segment}:balance', 'account balances'),
   {
     id: 'redis-om',
     source: 'Redis OM',

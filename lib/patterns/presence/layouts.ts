@@ -11,7 +11,7 @@ const online = {
 export const presence: readonly Family[] = [
   {
     id: 'users-online',
-    source: 'documents 002, 003',
+    source: 'a common layout',
     identity: [],
     title: 'users:online',
     layouts: [
@@ -28,7 +28,7 @@ export const presence: readonly Family[] = [
   },
   {
     id: 'online-users',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'online:users',
     layouts: [{ id: 'online-alone', template: 'online:users', certainty: 'named', ...online }],

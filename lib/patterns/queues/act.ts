@@ -239,5 +239,5 @@ const notFound = (depth: number) =>
 
 /** @throws Error for what is not the documents' own: it is only read */
 export function assertMayAct(thing: Thing): void {
-  if (!mayAct(thing)) throw new Error(`${thing.id} is no queue of the documents, and is only read`);
+  if (!mayAct(thing)) throw new Error(`${thing.id} is a queue of a library’s own, and is only read`);
 }

@@ -25,7 +25,7 @@ const GENERIC_NAMES = '{name:high|low|normal|high_priority|low_priority}';
 export const queues: readonly Family[] = [
   {
     id: 'job-queue',
-    source: 'document 001: RedisJobQueue',
+    source: 'a common layout (RedisJobQueue)',
     identity: ['queue'],
     title: '{queue}',
     // A list of ids means a job queue only where the jobs stand beside it.
@@ -45,7 +45,7 @@ export const queues: readonly Family[] = [
         template: 'queue:{queue}:high',
         types: ['list'],
         certainty: 'named',
-        encoding: 'job ids; LPUSH, BLPOP in the document: the newest is taken first',
+        encoding: 'job ids; LPUSH, BLPOP: the newest is taken first',
         ttl: 'none',
         check: isListOfIds,
       },
@@ -81,7 +81,7 @@ export const queues: readonly Family[] = [
   },
   {
     id: 'priority-queue',
-    source: 'document 003: JobQueue',
+    source: 'a common layout (JobQueue)',
     identity: ['queue'],
     title: '{queue}',
     layouts: [
@@ -100,14 +100,14 @@ export const queues: readonly Family[] = [
         types: ['zset'],
         certainty: 'named',
         encoding: 'member = JSON as it was queued, score = epoch s of the claim',
-        ttl: 'none; the document’s complete() never removes its jobs',
+        ttl: 'none; complete() never removes its jobs',
         check: isClaimedJobs,
       },
     ],
   },
   {
     id: 'list-queue',
-    source: 'documents 001, 002, 003',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [
@@ -124,7 +124,7 @@ export const queues: readonly Family[] = [
   },
   {
     id: 'list-queue-alone',
-    source: 'documents 001, 002, 003, 004',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [
@@ -150,7 +150,7 @@ export const queues: readonly Family[] = [
   },
   {
     id: 'task-priorities',
-    source: 'document 004',
+    source: 'a common layout',
     identity: [],
     title: 'tasks',
     layouts: [
@@ -167,7 +167,7 @@ export const queues: readonly Family[] = [
   },
   {
     id: 'stack',
-    source: 'document 001',
+    source: 'a common layout',
     identity: ['name'],
     title: 'stack {name}',
     layouts: [

@@ -77,7 +77,7 @@ describe('document 001’s job queue', () => {
 
   test('shows its lanes with ages, statuses and what is stuck', async () => {
     const view = await read('job-queue/mail');
-    expect(view).toMatchObject({ source: 'document 001: RedisJobQueue', acts: true, paused: null });
+    expect(view).toMatchObject({ source: 'a common layout (RedisJobQueue)', acts: true, paused: null });
     expect(depths(view)).toEqual({ high: 1, waiting: 2, delayed: 1, processing: 1, failed: 1, completed: 1 });
     const lane = (id: string) => view.lanes.find((each) => each.id === id)!;
     expect(lane('waiting').oldestAt).toBeCloseTo(now - minutes(20), -1);

@@ -39,7 +39,7 @@ const ofEachLimiter = ({ id, source, way, template, certainty, layout }: Way): F
 export const rateLimits: readonly Family[] = [
   {
     id: 'fixed-window',
-    source: 'document 000: fixed_window',
+    source: 'a common layout (fixed_window)',
     identity: ['limiter'],
     title: '{limiter} (fixed window)',
     layouts: [
@@ -48,14 +48,14 @@ export const rateLimits: readonly Family[] = [
   },
   {
     id: 'fixed-window-alone',
-    source: 'document 000: fixed_window without an identifier',
+    source: 'a common layout (fixed_window without an identifier)',
     identity: [],
     title: 'rate_limit:fixed:* (fixed window)',
     layouts: [{ ...startedCount, template: 'rate_limit:fixed:{who}:{bucket:epoch}', certainty: 'anchor' }],
   },
   ofEachLimiter({
     id: 'sliding-window',
-    source: 'documents 000, 003: sliding window',
+    source: 'a common layout (sliding window)',
     way: 'sliding log',
     template: 'rate_limit:sliding:{limiter:word}:{who}',
     certainty: 'anchor',
@@ -63,7 +63,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'sliding-window-alone',
-    source: 'documents 000, 003: sliding window without an identifier',
+    source: 'a common layout (sliding window without an identifier)',
     way: 'sliding log',
     template: 'rate_limit:sliding:{who}',
     certainty: 'anchor',
@@ -71,7 +71,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofEachLimiter({
     id: 'token-bucket',
-    source: 'document 000: token_bucket',
+    source: 'a common layout (token_bucket)',
     way: 'token bucket',
     template: 'rate_limit:token:{limiter:word}:{who}',
     certainty: 'anchor',
@@ -79,7 +79,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'token-bucket-alone',
-    source: 'document 000: token_bucket without an identifier',
+    source: 'a common layout (token_bucket without an identifier)',
     way: 'token bucket',
     template: 'rate_limit:token:{who}',
     certainty: 'anchor',
@@ -87,7 +87,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'window-counter',
-    source: 'documents 001: fixed_window_limiter, 003: check_rate_limit',
+    source: 'a common layout (fixed_window_limiter, check_rate_limit)',
     way: 'fixed window',
     template: 'rate_limit:{who}:{bucket:windowNumber}',
     certainty: 'named',
@@ -95,7 +95,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'limit-count',
-    source: 'documents 004: rate_limit, 003: rate_limit_script',
+    source: 'a common layout (rate_limit, rate_limit_script)',
     way: 'count',
     template: 'rate_limit:{who}',
     certainty: 'named',
@@ -103,7 +103,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'limit-log',
-    source: 'documents 004, 001: is_rate_limited',
+    source: 'a common layout (is_rate_limited)',
     way: 'sliding log',
     template: 'rate_limit:{who}',
     certainty: 'named',
@@ -111,7 +111,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'bucket',
-    source: 'document 001: token bucket',
+    source: 'a common layout (token bucket)',
     way: 'token bucket',
     template: 'bucket:{who}',
     certainty: 'named',
@@ -119,7 +119,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'rate',
-    source: 'document 002: GET and INCR in Lua',
+    source: 'a common layout (GET and INCR in Lua)',
     way: 'count',
     template: 'rate:{who}',
     certainty: 'generic',
@@ -127,7 +127,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'api-count',
-    source: 'document 001: examples',
+    source: 'a common layout',
     way: 'count',
     template: 'api:{who}:requests',
     certainty: 'named',
@@ -135,7 +135,7 @@ export const rateLimits: readonly Family[] = [
   }),
   ofAll({
     id: 'api-log',
-    source: 'document 001: examples',
+    source: 'a common layout',
     way: 'sliding log',
     template: 'api:{who}:requests',
     certainty: 'named',
@@ -143,7 +143,7 @@ export const rateLimits: readonly Family[] = [
   }),
   {
     id: 'tiered-limit',
-    source: 'document 001: TieredRateLimiter',
+    source: 'a common layout (TieredRateLimiter)',
     identity: [],
     title: 'user:* (sliding log)',
     layouts: [
@@ -160,8 +160,7 @@ export const rateLimits: readonly Family[] = [
   ...libraryLimits,
   {
     id: 'request-log',
-    source:
-      'content: members of a sorted set repeat their score, a time (document 001: sliding_window_limiter)',
+    source: 'content: members of a sorted set repeat their score, a time',
     identity: ['shape'],
     title: '{shape} (sliding log)',
     layouts: [

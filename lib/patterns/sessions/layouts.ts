@@ -20,7 +20,7 @@ const DOCUMENTS = [
 /** What six classes of the documents write: nearly the same names, told apart by type and fields. */
 const documents: Family = {
   id: 'session',
-  source: 'documents 000, 001, 002, 003, 004',
+  source: 'a common layout',
   identity: [],
   title: 'sessions',
   layouts: [

@@ -14,7 +14,7 @@ const socketStream = {
 export const streams: readonly Family[] = [
   {
     id: 'events',
-    source: 'document 000: AnalyticsService.track_event',
+    source: 'a common layout (AnalyticsService.track_event)',
     identity: ['event'],
     title: '{event} events',
     layouts: [
@@ -29,7 +29,7 @@ export const streams: readonly Family[] = [
   },
   {
     id: 'activity',
-    source: 'documents 001, 003 EventStream',
+    source: 'a common layout (EventStream)',
     identity: ['name'],
     title: '{name}',
     layouts: [
@@ -44,7 +44,7 @@ export const streams: readonly Family[] = [
   },
   {
     id: 'work',
-    source: 'documents 001, 002',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [
@@ -60,7 +60,7 @@ export const streams: readonly Family[] = [
   },
   {
     id: 'sensors',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'sensors',
     layouts: [

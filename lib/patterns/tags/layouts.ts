@@ -14,21 +14,21 @@ const set = (id: string, template: string, encoding: string): Layout => ({
 export const tags: readonly Family[] = [
   {
     id: 'tags',
-    source: 'documents 001, 002',
+    source: 'a common layout',
     identity: ['kind'],
     title: 'tags of {kind}s',
     layouts: [set('tags', 'tags:{kind:segment}:{id}', 'names of tags')],
   },
   {
     id: 'item-tags',
-    source: 'document 003',
+    source: 'a common layout',
     identity: [],
     title: 'tags of items',
     layouts: [set('item-tags', 'item:{id:segment}:tags', 'names of tags')],
   },
   {
     id: 'social',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'who follows whom',
     layouts: [
@@ -39,21 +39,21 @@ export const tags: readonly Family[] = [
   },
   {
     id: 'permissions',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'permissions of users',
     layouts: [set('permissions', 'permissions:user:{user}', 'names of permissions')],
   },
   {
     id: 'skills',
-    source: 'documents 001, 002',
+    source: 'a common layout',
     identity: [],
     title: 'skills',
     layouts: [set('skills', 'skills:{user}', 'names of skills')],
   },
   {
     id: 'named-set',
-    source: 'documents 001, 002',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [

@@ -31,7 +31,7 @@ const events = {
 export const timeSeries: readonly Family[] = [
   {
     id: 'timeseries',
-    source: 'document 000: time_series_add',
+    source: 'a common layout (time_series_add)',
     identity: ['metric'],
     title: '{metric}',
     layouts: [
@@ -45,28 +45,28 @@ export const timeSeries: readonly Family[] = [
   },
   {
     id: 'price-history',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'product prices',
     layouts: [{ ...points, template: 'product:{product}:price_history', certainty: 'anchor', ttl: 'none' }],
   },
   {
     id: 'prices',
-    source: 'document 002',
+    source: 'a common layout',
     identity: [],
     title: 'prices',
     layouts: [{ ...points, template: 'prices', certainty: 'generic', ttl: 'none' }],
   },
   {
     id: 'user-events',
-    source: 'document 002',
+    source: 'a common layout',
     identity: [],
     title: 'events of users',
     layouts: [{ ...events, template: 'events:user:{user}', certainty: 'named', ttl: 'none' }],
   },
   {
     id: 'user-actions',
-    source: 'documents 001 (actions), 003 add_activity (activities)',
+    source: 'a common layout (add_activity)',
     identity: ['what'],
     title: 'user {what}',
     layouts: [
@@ -80,7 +80,7 @@ export const timeSeries: readonly Family[] = [
   },
   {
     id: 'redis-timeseries',
-    source: 'RedisTimeSeries (document 001: temperature:sensor1)',
+    source: 'RedisTimeSeries',
     identity: ['shape'],
     title: '{shape}',
     layouts: [

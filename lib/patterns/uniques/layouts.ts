@@ -18,7 +18,7 @@ const unique = (
 /** A key for each day, in either spelling. */
 const daily = (id: string, title: string, prefix: string, encoding: string, check: Check): Family => ({
   id,
-  source: id === 'visitors' ? 'document 004' : 'document 001',
+  source: 'a common layout',
   identity: [],
   title,
   layouts: [
@@ -40,7 +40,7 @@ export const uniques: readonly Family[] = [
   daily('daily-unique-visitors', 'daily unique visitors', 'daily_unique_visitors', HLL, isVisitors),
   {
     id: 'page-visitors',
-    source: 'document 001 (RealTimeAnalytics)',
+    source: 'a common layout (RealTimeAnalytics)',
     identity: [],
     title: 'unique visitors by page',
     layouts: [
@@ -54,7 +54,7 @@ export const uniques: readonly Family[] = [
   },
   {
     id: 'unique-visitors',
-    source: 'document 001',
+    source: 'a common layout',
     identity: ['name'],
     title: '{name}',
     layouts: [
@@ -69,7 +69,7 @@ export const uniques: readonly Family[] = [
   },
   {
     id: 'visitors-by-page',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'visitors by page, in all',
     layouts: [
@@ -80,14 +80,14 @@ export const uniques: readonly Family[] = [
   },
   {
     id: 'api-users',
-    source: 'document 001',
+    source: 'a common layout',
     identity: [],
     title: 'API users',
     layouts: [unique('total', 'api_users:{endpoint}', 'named', HLL, isVisitors)],
   },
   {
     id: 'event-users',
-    source: 'document 002 (Analytics)',
+    source: 'a common layout (Analytics)',
     identity: ['event'],
     title: 'users of {event}',
     layouts: [

@@ -6,19 +6,19 @@ const QUEUES = [
   {
     id: 'write-behind',
     key: 'write_queue',
-    source: 'document 000',
+    source: 'a common layout',
     encoding: 'JSON {key, value, timestamp}',
   },
   {
     id: 'write-behind-queue',
     key: 'queue:db:updates',
-    source: 'document 002',
+    source: 'a common layout',
     encoding: 'JSON {action, user_id, data}: no time, so no age',
   },
   {
     id: 'write-behind-updates',
     key: 'db:updates',
-    source: 'document 004',
+    source: 'a common layout',
     encoding: 'JSON {user_id, data}: no time, so no age',
   },
 ] as const;
@@ -44,7 +44,7 @@ export const writeBehind: readonly Family[] = [
   })),
   {
     id: 'refresh-ahead',
-    source: 'document 000',
+    source: 'a common layout',
     identity: [],
     title: 'refresh_queue',
     layouts: [
@@ -54,7 +54,7 @@ export const writeBehind: readonly Family[] = [
         types: ['list'],
         certainty: 'named',
         encoding:
-          'JSON {key, fetch_func_name, ttl, timestamp}; the document pushes one for every read of an old entry',
+          'JSON {key, fetch_func_name, ttl, timestamp}; one is pushed for every read of an old entry',
         ttl: 'none',
         check: isListOfRefreshes,
       },

@@ -62,7 +62,7 @@ describe('changes of document 000', () => {
 
   test('depth, lag, arrivals and what they are about', async () => {
     const view = await read('write-behind');
-    expect(view).toMatchObject({ kind: 'changes', depth: 4, source: 'document 000' });
+    expect(view).toMatchObject({ kind: 'changes', depth: 4, source: 'a common layout' });
     expect(view.oldestAt).toBeCloseTo(now - seconds(180), -1);
     expect(view.newestAt).toBeCloseTo(now, -1);
     expect(view.arrivalsPerMinute).toBeCloseTo(1, 5);
