@@ -12,7 +12,12 @@ import { ensureBuild, ensureDependencies, installFromSystem, ROOT, SetupError, w
 
 const RESULTS = join(ROOT, 'test-results');
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/**
+ * @typedef {object} Count
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} failures names of what failed, with the first lines of why
+ */
 
 /**
  * @param {string} name
@@ -32,7 +37,7 @@ function runTool(name, [program = '', ...args]) {
  */
 function check(name, ...commands) {
   const passed = commands.every((command) => runTool(name, command));
-  return { passed: Number(passed), failed: Number(!passed) };
+  return { passed: Number(passed), failed: Number(!passed), failures: passed ? [] : [name] };
 }
 
 /**
@@ -47,11 +52,29 @@ function tests(name, command, report, count) {
   const path = join(RESULTS, report);
   rmSync(path, { force: true });
   const succeeded = runTool(name, command);
-  const counted = existsSync(path) ? count(JSON.parse(readFileSync(path, 'utf8'))) : { passed: 0, failed: 0 };
+  const counted = existsSync(path)
+    ? count(JSON.parse(readFileSync(path, 'utf8')))
+    : { passed: 0, failed: 0, failures: [] };
   // A runner that died without a failed test is a failure all the same, and so is one that ran none.
-  if ((!succeeded || counted.passed === 0) && counted.failed === 0) counted.failed = 1;
+  if ((!succeeded || counted.passed === 0) && counted.failed === 0)
+    return { ...counted, failed: 1, failures: [`${name}: the runner failed, not a test`] };
   return counted;
 }
+
+/**
+ * A failed test for the list at the end.
+ * @param {string} name
+ * @param {string | undefined} message what the runner says of it, with colours and a stack
+ */
+const failure = (name, message = '') =>
+  [
+    name,
+    ...message
+      .replace(/\x1b\[\d*m/g, '')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(0, 6),
+  ].join('\n    ');
 
 /** @param {string} project */
 const vitest = (project) =>
@@ -67,14 +90,38 @@ const vitest = (project) =>
       `--outputFile.json=${join(RESULTS, `${project}.json`)}`,
     ],
     `${project}.json`,
-    ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
+    ({ numPassedTests, numFailedTests, testResults }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+      failures: testResults.flatMap((/** @type {any} */ file) =>
+        file.assertionResults
+          .filter((/** @type {any} */ { status }) => status === 'failed')
+          .map((/** @type {any} */ { fullName, failureMessages }) =>
+            failure(`${file.name.slice(ROOT.length + 1)} › ${fullName}`, failureMessages[0]),
+          ),
+      ),
+    }),
   );
 
 const browserTests = () =>
-  tests('browser tests', ['playwright', 'test'], 'browser.json', ({ stats }) => ({
+  tests('browser tests', ['playwright', 'test'], 'browser.json', ({ stats, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
+    failures: suites.flatMap(failedSpecs),
   }));
+
+/**
+ * @param {any} suite of Playwright's report: specs, and suites within
+ * @returns {string[]}
+ */
+const failedSpecs = ({ specs, suites = [] }) => [
+  ...specs
+    .filter((/** @type {any} */ { ok }) => !ok)
+    .map((/** @type {any} */ { file, title, tests: [run] }) =>
+      failure(`e2e/${file} › ${title}`, run?.results.at(-1)?.error?.message),
+    ),
+  ...suites.flatMap(failedSpecs),
+];
 
 function ensurePrograms() {
   if (!findRedisServer() && !(installFromSystem('redis-server') && findRedisServer()))
@@ -96,7 +143,10 @@ function main() {
   ];
   ensureBuild();
   stages.push(vitest('integration'), browserTests());
-  const sum = (/** @type {keyof Count} */ part) => stages.reduce((total, stage) => total + stage[part], 0);
+  const failures = stages.flatMap((stage) => stage.failures);
+  if (failures.length > 0) console.log(`\nFailed:\n\n  ${failures.join('\n\n  ')}`);
+  const sum = (/** @type {'passed' | 'failed'} */ part) =>
+    stages.reduce((total, stage) => total + stage[part], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   process.exit(sum('failed') === 0 ? 0 : 1);
 }

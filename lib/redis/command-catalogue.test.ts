@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { categoriesOf, commandExists, COMMANDS, grantLine, type CommandId } from './command-catalogue';
+import {
+  aclLine,
+  categoriesOf,
+  commandExists,
+  COMMANDS,
+  grantLine,
+  type CommandId,
+} from './command-catalogue';
 import { fixture } from './fixtures/load-fixture';
 
 type Recorded = [name: string, arity: number, flags: string[], ...places: number[]] & {
@@ -91,5 +98,10 @@ describe('grantLine', () => {
     expect(grantLine('a"b\\c', 'info')).toBe('ACL SETUSER "a\\"b\\\\c" +info');
     expect(grantLine('a\nb', 'info')).toBe('ACL SETUSER "a\\x0ab" +info');
     expect(grantLine('', 'info')).toBe('ACL SETUSER "" +info');
+  });
+
+  it('gives any rule, for channels too', () => {
+    expect(aclLine('viewer', '+ssubscribe')).toBe('ACL SETUSER viewer +ssubscribe');
+    expect(aclLine('viewer', '&chat:*')).toBe('ACL SETUSER viewer "&chat:*"');
   });
 });

@@ -138,12 +138,16 @@ export function categoriesOf(id: CommandId, redisVersion: string | null): readon
  * @param user any name: quoted where redis-cli would read it as something else
  * @returns `ACL SETUSER viewer +client|kill`
  */
-export function grantLine(user: string, id: CommandId): string {
-  return `ACL SETUSER ${quote(user)} ${COMMANDS[id].grant}`;
-}
+export const grantLine = (user: string, id: CommandId): string => aclLine(user, COMMANDS[id].grant);
+
+/**
+ * The line that gives a user one more ACL rule.
+ * @param rule `+subscribe`, `&chat:*`; quoted where redis-cli would read it as something else
+ */
+export const aclLine = (user: string, rule: string): string => `ACL SETUSER ${quote(user)} ${quote(rule)}`;
 
 function quote(name: string): string {
-  if (/^[\w.:@/+-]+$/.test(name)) return name;
+  if (/^[\w.:@/+|-]+$/.test(name)) return name;
   const escaped = name.replace(/["\\]/g, '\\$&').replace(/[\0-\x1f\x7f]/g, (byte) => {
     return `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });

@@ -1,9 +1,11 @@
 import 'server-only';
 import { toDisplay, toWire, type Bytes } from '@/lib/patterns/bytes';
+import { aclLine } from '@/lib/redis/command-catalogue';
 import { keySlot } from '@/lib/redis/key-slot';
+import { classifyError } from '@/lib/redis/parse-error';
 import type { TailMessage } from '@/lib/schemas';
 import type { Access } from './access';
-import { AppError, toErrorBody } from './errors';
+import { AppError, isAppError, toErrorBody } from './errors';
 import { onSessionEnd } from './sessions';
 import { encodeEvent, eventStream } from './sse';
 
@@ -32,7 +34,7 @@ export async function tailChannel(
     await connection.subscribe(kind, channel, (message) => hear(toMessage(message)));
   } catch (error) {
     connection.close();
-    throw access.heed(error);
+    throw nameGrant(access, { channel, kind }, error);
   }
   return eventStream(signal, (stream) => {
     let [inThisSecond, dropped] = [0, 0];
@@ -82,6 +84,26 @@ function toMessage({
     payload: toDisplay(cutText(payload, SHOWN_BYTES)),
     bytes: payload.length,
   };
+}
+
+/** How Redis subscribes to each kind of channel. */
+const SUBSCRIBES = { channel: 'subscribe', pattern: 'psubscribe', sharded: 'ssubscribe' } as const;
+
+/** A refusal with the missing grant: that of the command, or that of the channel. */
+function nameGrant(
+  access: Access,
+  { channel, kind }: { channel: Bytes; kind: keyof typeof SUBSCRIBES },
+  error: unknown,
+): unknown {
+  if (!isAppError(error) || error.code !== 'NOPERM') return access.heed(error);
+  const command = SUBSCRIBES[kind];
+  const byChannel = classifyError(String(error.options.cause)).denied === 'channel';
+  const what = byChannel ? `listen to ${toDisplay(channel)}` : `run ${command.toUpperCase()}`;
+  return new AppError('NOPERM', `Your Redis user ${access.username} may not ${what}.`, {
+    status: 403,
+    remedy: 'Ask an administrator of this Redis for the grant.',
+    line: aclLine(access.username, byChannel ? `&${toDisplay(channel)}` : `+${command}`),
+  });
 }
 
 /** The first bytes, not ending within a character of UTF-8. */
