@@ -1,10 +1,12 @@
 'use client';
 
+import { Radio } from 'lucide-react';
+import Link from 'next/link';
 import { useQueryStates } from 'nuqs';
 import { useLive } from '@/components/live/live-provider';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
-import { Button } from '@/components/ui/button';
+import { Button, buttonStyle } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
 import { useNow } from '@/lib/client/use-now';
 import { useRefreshWhile } from '@/lib/client/use-refresh-while';
@@ -45,6 +47,9 @@ export function AnalyticsPage({ initial, now: atRender }: { initial: AnalyticsRe
   return (
     <>
       <PageHeader title="Analytics">
+        <Link href={`/instances/${instance.id}/analytics/pubsub`} className={buttonStyle()}>
+          <Radio /> Pub/Sub
+        </Link>
         <DatabasePicker database={db} databases={data.databases} />
       </PageHeader>
       <div className="space-y-4">
