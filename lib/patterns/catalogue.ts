@@ -14,6 +14,7 @@ import { flagsView, summariseFlags } from './flags/read';
 import { geo } from './geo/layouts';
 import { geoView, summariseGeo } from './geo/read';
 import { leaderboards } from './leaderboards/layouts';
+import { leaderboardSampling } from './leaderboards/movement';
 import { leaderboardView, summariseLeaderboard } from './leaderboards/read';
 import { locks } from './locks/layouts';
 import { locksView, summariseLocks } from './locks/read';
@@ -50,6 +51,7 @@ export const CATALOGUE: readonly Pattern[] = [
     id: 'leaderboards',
     families: leaderboards,
     summarise: summariseLeaderboard,
+    sampling: leaderboardSampling,
     view: leaderboardView,
   },
   // The libraries' first: what they write may look like a queue of the documents too.

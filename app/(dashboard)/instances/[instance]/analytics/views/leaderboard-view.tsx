@@ -1,15 +1,18 @@
 'use client';
 
 import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useEffect, useRef, type RefObject } from 'react';
 import { BarPanel } from '@/components/charts/bar-panel';
+import { classNames } from '@/components/ui/class-names';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import { formatCount, formatValue } from '@/lib/format';
-import type { LeaderboardResponse } from '@/lib/patterns/leaderboards/read';
+import type { LeaderboardResponse } from '@/lib/patterns/leaderboards/model';
 import { toShown } from '@/components/ui/wire-name';
-import { BoardTable } from './leaderboard/board-table';
+import { BoardTable, type BoardAddress } from './leaderboard/board-table';
 import { FoundMember } from './leaderboard/found-member';
+import { SincePicker } from './leaderboard/since-picker';
 import { endsIn } from './ends-in';
 import { FindForm } from './find-form';
 import { KeyPicker } from './key-picker';
@@ -23,37 +26,38 @@ const PARAMS = {
   min: parseAsFloat,
   max: parseAsFloat,
   member: parseAsString,
+  since: parseAsInteger,
   offset: parseAsInteger.withDefault(0),
   count: parseAsInteger.withDefault(50),
 };
 
-/** Ranks, page by page; a member and those around; and how the scores are spread. */
-export function LeaderboardView({ thing, view, database, onChanged }: ViewProps<LeaderboardResponse>) {
-  const [{ order, min, max, member, offset, count }, setParams] = useQueryStates(PARAMS);
-  const address = { db: database, thing: thing.id, key: view.key };
-  const best = view.distribution.at(-1)?.to ?? null;
+/** Ranks, page by page, and how they moved; a member and those around; and how the scores are spread. */
+export function LeaderboardView({ thing, view, now, database, onChanged }: ViewProps<LeaderboardResponse>) {
+  const [{ order, min, max, member, since, offset, count }, setParams] = useQueryStates(PARAMS);
+  const { key, looked, movement } = view;
+  const noun = looked ? 'player' : 'member';
+  // Points are given and members taken off where one key holds them all.
+  const address: BoardAddress | null = key === null ? null : { db: database, thing: thing.id, key };
+  const find = useShownOnChange(member);
   return (
     <>
       <KeyPicker
         label="Board"
-        value={view.key}
+        value={key}
         keys={view.keys}
-        onChoose={(key) => void setParams({ key, offset: null, member: null })}
+        onChoose={(wire) => void setParams({ key: wire, offset: null, member: null, since: null })}
       />
-      <StatStrip
-        stats={[
-          { label: 'Members', value: formatCount(view.total) },
-          { label: 'Best score', value: formatValue(best, 'count') },
-          { label: 'Lowest score', value: formatValue(view.distribution[0]?.from ?? null, 'count') },
-          { label: 'Ends in', value: endsIn(view.ttlMs) },
-        ]}
-      />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <StatStrip stats={statsOf(view)} />
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_26rem] xl:grid-rows-[auto_1fr]">
         <Panel
           flush
+          className="xl:row-span-2"
           title="Ranks"
           aside={
             <>
+              {looked && looked.players < looked.of && (
+                <span className="text-muted">{lookedInWords(looked)}</span>
+              )}
               <Segmented
                 label="Order"
                 value={order}
@@ -79,28 +83,41 @@ export function LeaderboardView({ thing, view, database, onChanged }: ViewProps<
         >
           <BoardTable
             rows={view.rows}
-            address={address}
-            exportName={toShown(view.key)}
+            movement={movement}
+            noun={noun}
+            exportName={key === null ? thing.title : toShown(key)}
+            tools={
+              <SincePicker
+                movement={movement}
+                chosen={since}
+                isBestScores={looked !== null}
+                now={now}
+                onChoose={(moment) => void setParams({ since: moment })}
+              />
+            }
             onFind={(wire) => void setParams({ member: wire })}
-            onChanged={onChanged}
           />
         </Panel>
-        <div className="min-w-0 space-y-4">
-          <Panel title="Find a member">
-            <FindForm value={member} onFind={(wire) => void setParams({ member: wire })} />
+        {/* Where the panels stand one below the other, what was opened comes first. */}
+        <div
+          ref={find}
+          className={classNames('min-w-0 scroll-mt-20', member !== null && 'max-xl:order-first')}
+        >
+          <Panel title={`Find a ${noun}`}>
+            <FindForm
+              label={looked ? 'Player' : 'Member'}
+              value={member}
+              onFind={(wire) => void setParams({ member: wire })}
+            />
             {member !== null && (
-              <FoundMember
-                wanted={member}
-                found={view.found}
-                total={view.total}
-                address={address}
-                onChanged={onChanged}
-              />
+              <FoundMember wanted={member} view={view} now={now} address={address} onChanged={onChanged} />
             )}
           </Panel>
+        </div>
+        <div className="min-w-0">
           <BarPanel
             title="How the scores are spread"
-            label="Members by score"
+            label={`${looked ? 'Players' : 'Members'} by score`}
             unit="count"
             empty="Scores that are infinite cannot be drawn."
             bars={view.distribution.map(({ from, to, members }) => ({
@@ -115,6 +132,36 @@ export function LeaderboardView({ thing, view, database, onChanged }: ViewProps<
     </>
   );
 }
+
+/** Brings a part of the page into sight when what it shows is another one than before. */
+function useShownOnChange(shown: string | null): RefObject<HTMLDivElement | null> {
+  const part = useRef<HTMLDivElement>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    if (shown !== null && shown !== before.current) part.current?.scrollIntoView({ block: 'nearest' });
+    before.current = shown;
+  }, [shown]);
+  return part;
+}
+
+function statsOf({ total, looked, distribution, ttlMs }: LeaderboardResponse) {
+  const scores = [
+    { label: 'Best score', value: formatValue(distribution.at(-1)?.to ?? null, 'count') },
+    { label: 'Lowest score', value: formatValue(distribution[0]?.from ?? null, 'count') },
+  ];
+  if (looked) {
+    const players = `${looked.exact ? '' : '≈ '}${formatCount(looked.of)}`;
+    return [{ label: 'Players', value: players }, { label: 'Ranked', value: formatCount(total) }, ...scores];
+  }
+  return [
+    { label: 'Members', value: formatCount(total) },
+    ...scores,
+    { label: 'Ends in', value: endsIn(ttlMs) },
+  ];
+}
+
+const lookedInWords = ({ players, of, exact }: NonNullable<LeaderboardResponse['looked']>) =>
+  `${formatCount(players)} of ${exact ? '' : '≈ '}${formatCount(of)} players looked at`;
 
 function ScoreRange({
   min,

@@ -1,12 +1,14 @@
 'use client';
 
-import { useMemo } from 'react';
-import { ActionButton } from '@/components/actions/action-button';
+import { useMemo, type ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import type { Column } from '@/components/ui/table-column';
 import { toShown, WireName } from '@/components/ui/wire-name';
-import type { LeaderboardRow } from '@/lib/patterns/leaderboards/read';
+import { UNKNOWN } from '@/lib/format';
+import type { LeaderboardRow } from '@/lib/patterns/leaderboards/model';
+import { Moved } from './moved';
+import { formatScore, gainOf, moveOf, type Movement } from './movement';
 
 /** What names a board in an action. */
 export interface BoardAddress {
@@ -15,19 +17,22 @@ export interface BoardAddress {
   key: string;
 }
 
-/** Members with place and score. */
+/** Members with place and score, and how they have moved; a row opens its member. */
 export function BoardTable({
   rows,
-  address,
+  movement,
+  noun,
   exportName,
+  tools,
   onFind,
-  onChanged,
 }: {
   rows: readonly LeaderboardRow[];
-  address: BoardAddress;
+  movement: Movement;
+  /** Who is ranked. */
+  noun: 'member' | 'player';
   exportName: string;
+  tools: ReactNode;
   onFind: (wire: string) => void;
-  onChanged: () => void;
 }) {
   const columns = useMemo(
     (): readonly Column<LeaderboardRow>[] => [
@@ -48,7 +53,7 @@ export function BoardTable({
       },
       {
         id: 'member',
-        label: 'Member',
+        label: noun === 'player' ? 'Player' : 'Member',
         value: ({ member }) => toShown(member),
         width: 220,
         grow: true,
@@ -62,8 +67,9 @@ export function BoardTable({
         unit: 'count',
         width: 130,
         onCard: 'half',
-        cell: ({ score }) => (typeof score === 'number' ? score.toLocaleString('en-US') : score),
+        cell: ({ score }) => formatScore(score),
       },
+      ...(movement.since === null ? [] : movementColumns(movement)),
       {
         id: 'position',
         label: 'Position',
@@ -73,37 +79,45 @@ export function BoardTable({
         width: 100,
         extra: true,
       },
-      {
-        id: 'remove',
-        label: '',
-        value: () => null,
-        width: 150,
-        onCard: 'whole',
-        cell: ({ member }) => (
-          <ActionButton
-            action="leaderboard.remove"
-            input={{ ...address, member }}
-            size="small"
-            variant="quiet"
-            onDone={onChanged}
-          />
-        ),
-      },
     ],
-    [address, onChanged],
+    [movement, noun],
   );
   return (
     <DataTable
       label="Ranks"
-      noun="member"
+      noun={noun}
       columns={columns}
       rows={rows}
       rowId={({ member }) => member}
       defaultSort="place"
       filterHint="user:12, score>1000"
       exportName={exportName}
-      empty="No member has a score in this range."
+      empty={`No ${noun} has a score in this range.`}
+      tools={tools}
       onOpen={({ member }) => onFind(member)}
     />
   );
 }
+
+const movementColumns = (movement: Movement): Column<LeaderboardRow>[] => [
+  {
+    id: 'moved',
+    label: 'Moved',
+    explains: 'Places since the moment chosen; in the export, up is above 0 and down below',
+    value: (row) => moveOf(row, movement),
+    unit: 'count',
+    width: 100,
+    onCard: 'half',
+    cell: (row) => <Moved row={row} movement={movement} />,
+  },
+  {
+    id: 'gained',
+    label: 'Gained',
+    explains: 'Points since then; lost ones are below 0',
+    value: gainOf,
+    unit: 'count',
+    width: 110,
+    extra: true,
+    cell: (row) => gainOf(row)?.toLocaleString('en-US', { signDisplay: 'exceptZero' }) ?? UNKNOWN,
+  },
+];
