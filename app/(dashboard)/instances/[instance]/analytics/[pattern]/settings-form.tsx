@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Input, Select } from '@/components/ui/input';
@@ -31,12 +32,15 @@ const LABELS: Record<NumberField, string> = {
 export function SettingsForm({
   thing,
   database,
+  instance,
   onChanged,
 }: {
   thing: ThingHeader;
   database: number;
+  instance: string;
   onChanged: () => void;
 }) {
+  const router = useRouter();
   const [change, setChange] = useState<Change>({});
   const current = { ...thing.settings, ...change };
   const fields = FIELDS[thing.pattern] ?? [];
@@ -106,7 +110,8 @@ export function SettingsForm({
         action="thing.change"
         input={{ ...address, rejected: true }}
         label="This is something else"
-        onDone={onChanged}
+        // This page is gone with it; there it can be taken back.
+        onDone={() => router.push(`/instances/${instance}/analytics?tab=own&db=${database}`)}
       />
     </div>
   );

@@ -69,7 +69,9 @@ export function ThingHead({
       </div>
       {best && open !== 'why' && <p className="mt-1 truncate text-sm text-muted">{best.why}</p>}
       {open === 'why' && <PartTable parts={thing.parts} />}
-      {open === 'settings' && <SettingsForm thing={thing} database={database} onChanged={onChanged} />}
+      {open === 'settings' && (
+        <SettingsForm thing={thing} database={database} instance={instance} onChanged={onChanged} />
+      )}
     </section>
   );
 }
