@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Redis } from 'ioredis';
+import { SINGLE_KEY } from '@/lib/metrics/own-lookups';
+import type { OwnLookups } from '@/lib/metrics/sample';
 import { connect, startRedis, type RunningRedis } from '../../testing/servers';
 import { Connection, type Endpoint } from './connection';
+import { isAppError } from './errors';
 import { footprintOn } from './footprint';
 import { NodeWatcher } from './node-watcher';
 
@@ -19,7 +22,12 @@ beforeAll(async () => {
   await application.hset('hash', 'field', 'value');
   await application.sadd('set', 'member');
   await application.zadd('zset', 1, 'member');
-  await application.xadd('stream', '*', 'field', 'value');
+  await application.xadd('stream', '1-1', 'field', 'value');
+  await application.xgroup('CREATE', 'stream', 'group', '0');
+  await application.xreadgroup('GROUP', 'group', 'worker', 'STREAMS', 'stream', '>');
+  await application.pfadd('visitors', 'ann', 'bob');
+  await application.pfadd('others', 'cleo');
+  await application.geoadd('places', 13.4, 52.5, 'Berlin');
   ours = await Connection.open(endpoint, nobody, 'hitrate-user');
   let clock = 0;
   watcher = new NodeWatcher(endpoint, nobody, () => (clock += 1), {
@@ -71,62 +79,165 @@ describe("the dashboard's own lookups", () => {
     await ours.callAll([['MULTI'], ['TYPE', 'text'], ['GET', 'missing'], ['DISCARD']]);
     expect(footprintOn(`127.0.0.1:${redis.port}`).lookups).toEqual(before);
   });
+});
+
+/** What Redis counted for a command and what we did, and the code of the error that it was answered with. */
+async function counted(
+  line: string,
+): Promise<{ theirs: OwnLookups; ours: OwnLookups; error: string | null }> {
+  const [command, ...args] = line.split(' ') as [string, ...string[]];
+  const { lookups } = footprintOn(`127.0.0.1:${redis.port}`);
+  const [oursBefore, theirsBefore] = [{ ...lookups }, await countedByRedis()];
+  const [reply] = await ours.callAll([[command, ...args]]);
+  const theirs = await countedByRedis();
+  return {
+    theirs: minus(theirs, theirsBefore),
+    ours: minus(lookups, oursBefore),
+    error: isAppError(reply) ? reply.code : null,
+  };
+}
+
+async function countedByRedis(): Promise<OwnLookups> {
+  const stats = await application.info('stats');
+  const field = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(stats)?.[1]);
+  return { hits: field('keyspace_hits'), misses: field('keyspace_misses') };
+}
+
+const minus = (a: OwnLookups, b: OwnLookups): OwnLookups => ({
+  hits: a.hits - b.hits,
+  misses: a.misses - b.misses,
+});
+
+/** Commands of one key, which stands in braces. Their reply tells whether it is there … */
+const TELLING = [
+  'get {text}',
+  'getrange {text} 0 2',
+  'strlen {text}',
+  'bitcount {text}',
+  'type {text}',
+  'ttl {text}',
+  'pttl {text}',
+  'expiretime {text}',
+  'pexpiretime {text}',
+  'dump {text}',
+  'llen {list}',
+  'lindex {list} -1',
+  'lrange {list} 0 9',
+  'hget {hash} field',
+  'hlen {hash}',
+  'hkeys {hash}',
+  'hscan {hash} 0 COUNT 10',
+  'hrandfield {hash} 2',
+  'scard {set}',
+  'sscan {set} 0',
+  'srandmember {set}',
+  'srandmember {set} 5',
+  'zcard {zset}',
+  'zrange {zset} 0 9',
+  'zrevrange {zset} 0 9 WITHSCORES',
+  'zscan {zset} 0',
+  'xlen {stream}',
+  'xrange {stream} - + COUNT 1',
+  'xrevrange {stream} + - COUNT 1',
+  'xack {stream} group 1-1',
+];
+/** … or is the same where the key has nothing of what was asked … */
+const SILENT = [
+  'hmget {hash} field other',
+  'hexists {hash} field',
+  'hstrlen {hash} field',
+  'lpos {list} b',
+  'sismember {set} member',
+  'smismember {set} member other',
+  'getbit {text} 1',
+  'bitpos {text} 1',
+  'zscore {zset} member',
+  'zmscore {zset} member other',
+  'zrank {zset} member',
+  'zrevrank {zset} member',
+  'zcount {zset} 0 1',
+  'zrangebyscore {zset} 0 1',
+  'geopos {places} Berlin',
+  'geodist {places} Berlin Berlin',
+  'geosearch {places} FROMLONLAT 13 52 BYRADIUS 100 km',
+  'georadius_ro {places} 13 52 100 km',
+];
+/** … or is an error where it is not. */
+const FAILING = [
+  'xinfo STREAM {stream}',
+  'xinfo GROUPS {stream}',
+  'xinfo CONSUMERS {stream} group',
+  'xpending {stream} group',
+  'xpending {stream} group - + 10',
+  'xclaim {stream} group worker 0 9-9 JUSTID',
+];
+const HIT: OwnLookups = { hits: 1, misses: 0 };
+const MISS: OwnLookups = { hits: 0, misses: 1 };
+const NONE: OwnLookups = { hits: 0, misses: 0 };
+const KEY = /\{(.+)\}/;
+const ofKey = (line: string) => line.replace(KEY, '$1');
+const ofNone = (line: string) => line.replace(KEY, 'missing');
+
+describe('a lookup of ours is counted as Redis counts it', () => {
+  test('which is tried for every command', () => {
+    const tried = [...TELLING, ...SILENT, ...FAILING].map((line) => line.split(' ')[0]);
+    expect(new Set(tried)).toEqual(new Set(Object.keys(SINGLE_KEY)));
+  });
+
+  test.for([...TELLING, ...SILENT, ...FAILING])('%s, of a key that is there', async (line, { skip }) => {
+    const both = await counted(ofKey(line));
+    skip(both.error === 'UNSUPPORTED', 'not known to this server');
+    expect(both).toEqual({ theirs: HIT, ours: HIT, error: null });
+  });
+
+  test.for(TELLING)('%s, of a key that is not', async (line, { skip }) => {
+    const both = await counted(ofNone(line));
+    skip(both.error === 'UNSUPPORTED', 'not known to this server');
+    expect(both).toEqual({ theirs: MISS, ours: MISS, error: null });
+  });
+
+  test.for(SILENT)('%s, of a key that is not: as one lookup, taken for a hit', async (line, { skip }) => {
+    const both = await counted(ofNone(line));
+    skip(both.error === 'UNSUPPORTED', 'not known to this server');
+    expect(both).toEqual({ theirs: MISS, ours: HIT, error: null });
+  });
+
+  test.each(FAILING)('%s, of a key that is not: an error, which we do not count', async (line) => {
+    expect(await counted(ofNone(line))).toEqual({ theirs: MISS, ours: NONE, error: 'REDIS_ERROR' });
+  });
 
   test.each([
-    'GET text',
-    'GET missing',
-    'TYPE text',
-    'TYPE missing',
-    'STRLEN text',
-    'STRLEN missing',
-    'TTL text',
-    'TTL missing',
-    'PTTL missing',
-    'EXISTS text missing text',
-    'MGET text missing number',
-    'GETRANGE text 0 2',
-    'GETRANGE missing 0 2',
-    'LLEN list',
-    'LLEN missing',
-    'LRANGE list 0 9',
-    'LRANGE missing 0 9',
-    'HLEN hash',
-    'HLEN missing',
-    'HGET hash field',
-    'HSCAN hash 0',
-    'SCARD set',
-    'SCARD missing',
-    'SSCAN set 0',
-    'ZCARD zset',
-    'ZCARD missing',
-    'ZRANGE zset 0 9',
-    'ZRANGE missing 0 9',
-    'ZSCORE zset member',
-    'XLEN stream',
-    'XLEN missing',
-    'XRANGE stream - + COUNT 1',
-    'OBJECT ENCODING text',
-    'OBJECT ENCODING missing',
-    'MEMORY USAGE text',
-    'MEMORY USAGE missing',
-    'SCAN 0',
-    'DBSIZE',
-    'INFO',
-    'CLIENT LIST',
-    'SLOWLOG GET 1',
-  ])('are counted as Redis counts them: %s', async (line) => {
-    const counted = async () => {
-      const stats = await application.info('stats');
-      const field = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(stats)?.[1]);
-      return { hits: field('keyspace_hits'), misses: field('keyspace_misses') };
-    };
-    const { lookups } = footprintOn(`127.0.0.1:${redis.port}`);
-    const [ourBefore, theirBefore] = [{ ...lookups }, await counted()];
-    await ours.call(...(line.split(' ') as [string, ...string[]]));
-    const theirs = await counted();
-    expect({ hits: lookups.hits - ourBefore.hits, misses: lookups.misses - ourBefore.misses }).toEqual({
-      hits: theirs.hits - theirBefore.hits,
-      misses: theirs.misses - theirBefore.misses,
-    });
+    'exists text missing text',
+    'touch text missing',
+    'mget text missing number',
+    'pfcount visitors',
+    'pfcount missing',
+    'pfcount visitors others',
+    'pfcount missing absent',
+    'object ENCODING text',
+    'object ENCODING missing',
+    'object IDLETIME text',
+    'memory USAGE text',
+    'memory USAGE missing',
+    'scan 0',
+    'dbsize',
+    'randomkey',
+    'info',
+    'client LIST',
+    'slowlog GET 1',
+    'watch text missing',
+    'unwatch',
+    'expire missing 10',
+    'unlink missing',
+    'srem set other',
+    'zrem zset other',
+    'zincrby zset 0 member',
+    'lrem list 0 other',
+    'hdel hash other',
+    'xtrim stream MAXLEN 10',
+    'publish channel message',
+  ])('%s', async (line) => {
+    const { theirs, ours, error } = await counted(line);
+    expect({ ours, error }).toEqual({ ours: theirs, error: null });
   });
 });
