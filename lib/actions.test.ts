@@ -1,62 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import {
+  BOARD,
+  CACHE,
+  CIRCUIT,
+  EXAMPLE_INPUTS,
+  PENDING,
+  QUEUE,
+  SESSION,
+  SESSIONS,
+  STREAM,
+} from '@/testing/example-inputs';
 import { ACTION_IDS, ACTIONS, commandLine, confirmationFor, targetsOf, type ActionId } from './actions';
-import { ACTION_INPUTS, MAX_CLIENTS_PER_KILL, type ActionInput } from './action-inputs';
+import { ACTION_INPUTS, MAX_CLIENTS_PER_KILL } from './action-inputs';
 import { COMMANDS } from './redis/command-catalogue';
 
 const STAGING = { name: 'staging', production: false };
 const PRODUCTION = { name: 'shop-eu', production: true };
-const SID = '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001';
-
-const QUEUE = { db: 0, thing: 'job-queue/mail' };
-const CIRCUIT = { db: 0, thing: 'circuits', circuit: 'payments' };
-const BOARD = { db: 0, thing: 'leaderboard/global', key: 'leaderboard:global' };
-
-const CACHE = { db: 0, thing: 'cache-tags' };
-const STREAM = { db: 0, thing: 'work/orders', key: 'orders' };
-const PENDING = { ...STREAM, group: 'shipping', ids: ['1-1', '1-2', '2-1', '3-1'] };
-const SESSIONS = { db: 0, thing: 'session' };
-const SESSION = 'session:0b1d5f0c-7c1e-4f51-9a55-6d1f2a3b4c5d';
-
-/** An input of each action that its schema takes. */
-const INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
-  'client.kill': { clients: [{ node: 'a:6379', id: 12 }] },
-  'client.unblock': { node: 'a:6379', id: 12 },
-  'snapshot.save': { node: 'a:6379' },
-  'aof.rewrite': {},
-  'slowlog.reset': {},
-  'memory.purge': {},
-  'instance.reconnect': {},
-  'login.revoke': { sid: SID },
-  'analytics.scan': { db: 0, pace: 'gentle' },
-  'thing.change': { db: 0, thing: 'counter/page_views', pinned: true, name: null, timeZone: 'Europe/Berlin' },
-  'pattern.describe': {
-    db: 1,
-    id: 'visits',
-    template: 'visits:{shop}',
-    pattern: 'counters',
-    like: 'counter.total',
-  },
-  'pattern.forget': { db: 0, id: 'visits' },
-  'pattern.import': { db: 0, patterns: [], things: { 'counter/page_views': { pinned: true } } },
-  'message.publish': { channel: 'news', message: 'hello' },
-  'leaderboard.increment': { ...BOARD, member: 'ann', points: 2.5 },
-  'leaderboard.remove': { ...BOARD, member: 'ann' },
-  'job.requeue': { ...QUEUE, job: '42', shown: { lane: 'processing', startedAt: null } },
-  'job.remove': { ...QUEUE, job: '42', lane: 'waiting' },
-  'queue.purge': { ...QUEUE, lane: 'failed', jobs: 12 },
-  'circuit.close': { ...CIRCUIT },
-  'circuit.open': { ...CIRCUIT, seconds: 60 },
-  'session.revoke': { ...SESSIONS, sessions: [{ key: SESSION }, { key: 'session:2', user: 'ann' }] },
-  'user.signout': { ...SESSIONS, user: 'ann' },
-  'session.extend': { ...SESSIONS, key: SESSION, seconds: 3600 },
-  'index.clean': { ...SESSIONS, key: 'user_sessions:ann' },
-  'stream.ack': PENDING,
-  'stream.claim': { ...PENDING, consumer: 'worker-2', minIdleMs: 60_000 },
-  'stream.trim': { ...STREAM, maxLength: 1000, exact: false, count: 234 },
-  'limit.reset': { db: 0, thing: 'rate', keys: ['rate:user:1', 'rate:user:2', 'rate:user:3', 'rate:user:4'] },
-  'cache.invalidate': { ...CACHE, tag: 'tag:news', count: 3 },
-  'lock.release': { db: 0, thing: 'lock', key: 'lock:stock', holder: '7f3c2b1a…2a3b' },
-};
 const clients = (count: number) => Array.from({ length: count }, (_, n) => ({ node: 'a:6379', id: n + 1 }));
 
 describe.each(ACTION_IDS)('%s', (id) => {
@@ -67,12 +26,12 @@ describe.each(ACTION_IDS)('%s', (id) => {
   });
 
   it('takes what it needs, with and without what the confirmation asks to type', () => {
-    expect(ACTION_INPUTS[id].parse(INPUTS[id])).toEqual(INPUTS[id]);
-    expect(ACTION_INPUTS[id].safeParse({ ...INPUTS[id], confirm: 'shop-eu' }).success).toBe(true);
+    expect(ACTION_INPUTS[id].parse(EXAMPLE_INPUTS[id])).toEqual(EXAMPLE_INPUTS[id]);
+    expect(ACTION_INPUTS[id].safeParse({ ...EXAMPLE_INPUTS[id], confirm: 'shop-eu' }).success).toBe(true);
   });
 
   it('refuses a field that it does not know: a misspelt one would be ignored', () => {
-    const { error } = ACTION_INPUTS[id].safeParse({ ...INPUTS[id], nodes: 'a:6379' });
+    const { error } = ACTION_INPUTS[id].safeParse({ ...EXAMPLE_INPUTS[id], nodes: 'a:6379' });
     expect(error?.issues[0]?.message).toContain('nodes');
   });
 
@@ -192,7 +151,7 @@ describe('commandLine', () => {
     ['stream.trim', 'XTRIM orders MAXLEN ~ 1000'],
     ['limit.reset', 'UNLINK rate:user:1\nUNLINK rate:user:2\nUNLINK rate:user:3\n(and 1 more)'],
     ['lock.release', 'WATCH lock:stock\nMULTI\nUNLINK lock:stock\nEXEC'],
-  ])('%s shows %j', (id, line) => expect(commandLine(id, INPUTS[id])).toBe(line));
+  ])('%s shows %j', (id, line) => expect(commandLine(id, EXAMPLE_INPUTS[id])).toBe(line));
 
   it('shows both commands of an exact trim', () => {
     expect(commandLine('stream.trim', { ...STREAM, maxLength: 5, exact: true, count: 1 })).toBe(

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACTION_INPUTS } from '@/lib/action-inputs';
 import { ACTION_IDS, ACTIONS } from '@/lib/actions';
 import { errorSchema } from '@/lib/schemas';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { auditRows } from '../audit-entry';
+import { EXAMPLE_INPUTS } from '../example-inputs';
 import { aclUsers, connect, startRedis, type RunningRedis } from '../servers';
 import { untilUp, watched } from '../watched';
 
@@ -79,22 +79,13 @@ describe('a production instance', () => {
   });
 });
 
-/** Inputs of actions that take some; of the others that need one, all go the same way through the same guard. */
-const NEEDED = ['client.kill', 'client.unblock', 'login.revoke'];
-const CHANGES = ACTION_IDS.filter(
-  (id) => !('ours' in ACTIONS[id]) && (NEEDED.includes(id) || ACTION_INPUTS[id].safeParse({}).success),
-);
+/** What changes a server; nothing of it reaches one that may not be changed, so no target need be there. */
+const CHANGES = ACTION_IDS.filter((id) => !('ours' in ACTIONS[id]));
 
 describe('a read-only instance', () => {
   test.each(CHANGES)('refuses %s, also to an administrator, and notes the attempt', async (id) => {
-    const node = `127.0.0.1:${redis.port}`;
-    const inputs: Record<string, object> = {
-      'client.kill': { clients: [{ node, id: 1 }] },
-      'client.unblock': { node, id: 1 },
-      'login.revoke': { sid: '00000000-0000-4000-8000-000000000000' },
-    };
     const entries = await fillSlowlog();
-    const { status, body } = await client.act('museum', id, inputs[id] ?? {});
+    const { status, body } = await client.act('museum', id, EXAMPLE_INPUTS[id]);
     expect(status).toBe(403);
     expect(body).toMatchObject({ error: { code: 'READ_ONLY', message: expect.stringContaining('Museum') } });
     expect((await auditRows(client))[0]).toMatchObject({ action: id, outcome: 'denied', instance: 'museum' });

@@ -1,0 +1,53 @@
+import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionId } from '@/lib/actions';
+
+/** What the actions below are about; none of it need be there. */
+export const QUEUE = { db: 0, thing: 'job-queue/mail' };
+export const CIRCUIT = { db: 0, thing: 'circuits', circuit: 'payments' };
+export const BOARD = { db: 0, thing: 'leaderboard/global', key: 'leaderboard:global' };
+export const CACHE = { db: 0, thing: 'cache-tags' };
+export const STREAM = { db: 0, thing: 'work/orders', key: 'orders' };
+export const PENDING = { ...STREAM, group: 'shipping', ids: ['1-1', '1-2', '2-1', '3-1'] };
+export const SESSIONS = { db: 0, thing: 'session' };
+export const SESSION = 'session:0b1d5f0c-7c1e-4f51-9a55-6d1f2a3b4c5d';
+
+/** An input of each action that its schema takes. */
+export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
+  'client.kill': { clients: [{ node: 'a:6379', id: 12 }] },
+  'client.unblock': { node: 'a:6379', id: 12 },
+  'snapshot.save': { node: 'a:6379' },
+  'aof.rewrite': {},
+  'slowlog.reset': {},
+  'memory.purge': {},
+  'instance.reconnect': {},
+  'login.revoke': { sid: '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001' },
+  'analytics.scan': { db: 0, pace: 'gentle' },
+  'thing.change': { db: 0, thing: 'counter/page_views', pinned: true, name: null, timeZone: 'Europe/Berlin' },
+  'pattern.describe': {
+    db: 1,
+    id: 'visits',
+    template: 'visits:{shop}',
+    pattern: 'counters',
+    like: 'counter.total',
+  },
+  'pattern.forget': { db: 0, id: 'visits' },
+  'pattern.import': { db: 0, patterns: [], things: { 'counter/page_views': { pinned: true } } },
+  'message.publish': { channel: 'news', message: 'hello' },
+  'leaderboard.increment': { ...BOARD, member: 'ann', points: 2.5 },
+  'leaderboard.remove': { ...BOARD, member: 'ann' },
+  'job.requeue': { ...QUEUE, job: '42', shown: { lane: 'processing', startedAt: null } },
+  'job.remove': { ...QUEUE, job: '42', lane: 'waiting' },
+  'queue.purge': { ...QUEUE, lane: 'failed', jobs: 12 },
+  'circuit.close': { ...CIRCUIT },
+  'circuit.open': { ...CIRCUIT, seconds: 60 },
+  'session.revoke': { ...SESSIONS, sessions: [{ key: SESSION }, { key: 'session:2', user: 'ann' }] },
+  'user.signout': { ...SESSIONS, user: 'ann' },
+  'session.extend': { ...SESSIONS, key: SESSION, seconds: 3600 },
+  'index.clean': { ...SESSIONS, key: 'user_sessions:ann' },
+  'stream.ack': PENDING,
+  'stream.claim': { ...PENDING, consumer: 'worker-2', minIdleMs: 60_000 },
+  'stream.trim': { ...STREAM, maxLength: 1000, exact: false, count: 234 },
+  'limit.reset': { db: 0, thing: 'rate', keys: ['rate:user:1', 'rate:user:2', 'rate:user:3', 'rate:user:4'] },
+  'cache.invalidate': { ...CACHE, tag: 'tag:news', count: 3 },
+  'lock.release': { db: 0, thing: 'lock', key: 'lock:stock', holder: '7f3c2b1a…2a3b' },
+};
