@@ -3,6 +3,17 @@ import { appUrl, expect, test } from './fixtures';
 
 const PAGES = [
   '/instances/shop',
+  '/instances/shop/analytics',
+  '/instances/shop/analytics?tab=own',
+  '/instances/shop/analytics/counters?thing=counter/page_views',
+  '/instances/shop/analytics/uniques?thing=dau',
+  '/instances/shop/analytics/leaderboards?thing=leaderboard/global&member=user:12',
+  '/instances/shop/analytics/queues?thing=job-queue/mail',
+  '/instances/shop/analytics/sessions?thing=session',
+  '/instances/shop/analytics/geo?thing=geo/stores&member=store:berlin&radius=500000',
+  '/instances/shop/analytics/feeds?thing=chat&key=chat:history:general',
+  '/instances/shop/analytics/flags?thing=experiment&id=1',
+  '/instances/shop/analytics/pubsub',
   '/instances/shop/memory',
   '/instances/shop/clients',
   '/instances/shop/slowlog',

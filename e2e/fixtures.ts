@@ -26,6 +26,12 @@ export const test = base.extend<Fixtures>({
       if (message.type() === 'error' && !/status of (401|403|409|429|501|502|503)/.test(message.text()))
         errors.push(message.text());
     });
+    const reload = page.reload.bind(page);
+    page.reload = async (options) => {
+      const response = await reload(options);
+      await page.waitForFunction(isAwake);
+      return response;
+    };
     await provide(page);
     expect(errors).toEqual([]);
   },
@@ -37,10 +43,20 @@ export const test = base.extend<Fixtures>({
         [...client.cookies].map(([name, value]) => ({ name, value, url: appUrl(), httpOnly: true })),
       );
       await page.goto(`${appUrl()}${path}`);
+      await page.waitForFunction(isAwake);
       return page;
     });
   },
 });
+
+/**
+ * Whether React has taken over what the server drew. A test clicks within the milliseconds before that, a person
+ * does not.
+ */
+const isAwake = () =>
+  Object.keys(document.querySelector('main button, form button') ?? {}).some((key) =>
+    key.startsWith('__react'),
+  );
 
 /** The toast that tells how an action went. */
 export const toast = (page: Page, text: RegExp | string) =>

@@ -53,7 +53,7 @@ function Chip({
       )}
     >
       {label}
-      <span className="text-xs tabular-nums opacity-80">{formatCount(count)}</span>
+      <span className="text-xs tabular-nums">{formatCount(count)}</span>
     </button>
   );
 }

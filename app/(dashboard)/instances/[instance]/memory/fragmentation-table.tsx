@@ -1,5 +1,6 @@
 import { Panel } from '@/components/ui/panel';
 import { SeverityIcon } from '@/components/ui/severity-icon';
+import { Sideways } from '@/components/ui/sideways';
 import { describeFragmentation } from '@/lib/advisor/describe-memory';
 import { formatBytes, formatValue } from '@/lib/format';
 import type { Values } from '@/lib/metrics/sample';
@@ -8,7 +9,7 @@ import type { Values } from '@/lib/metrics/sample';
 export function FragmentationTable({ values }: { values: Values }) {
   return (
     <Panel title="Fragmentation">
-      <div className="overflow-x-auto">
+      <Sideways label="Fragmentation">
         <table className="w-full text-sm">
           <thead className="text-left text-xs text-muted">
             <tr>
@@ -37,7 +38,7 @@ export function FragmentationTable({ values }: { values: Values }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </Panel>
   );
 }

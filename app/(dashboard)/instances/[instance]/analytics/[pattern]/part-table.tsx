@@ -1,10 +1,11 @@
+import { Sideways } from '@/components/ui/sideways';
 import { formatCount } from '@/lib/format';
 import type { ThingHeader } from '@/lib/schemas';
 
 /** Each layout of the thing: its name rule, what was found, and what is usual. */
 export function PartTable({ parts }: { parts: ThingHeader['parts'] }) {
   return (
-    <div className="mt-3 overflow-x-auto">
+    <Sideways label="Layouts" className="mt-3">
       <table className="w-full min-w-150 text-sm">
         <thead className="text-left text-xs text-muted">
           <tr>
@@ -32,6 +33,6 @@ export function PartTable({ parts }: { parts: ThingHeader['parts'] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Sideways>
   );
 }

@@ -1,6 +1,7 @@
 import { Panel } from '@/components/ui/panel';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import { toShown } from '@/components/ui/wire-name';
+import { Sideways } from '@/components/ui/sideways';
 import { formatCount, formatValue, share } from '@/lib/format';
 import type { BitmapRow, FlagsResponse } from '@/lib/patterns/flags/model';
 
@@ -30,7 +31,7 @@ export function OverlapMatrix({
           ? `${shared === 1 ? 'Two groups share' : `${shared} pairs of groups share`} ids; whoever is in two groups spoils both results.`
           : 'No id is in two groups.'}
       </p>
-      <div className="overflow-x-auto">
+      <Sideways label="Ids in two groups">
         <table className="text-sm tabular-nums">
           <thead>
             <tr>
@@ -69,7 +70,7 @@ export function OverlapMatrix({
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
       <p className="mt-2 text-xs text-muted">
         Ids in both, and how much that is of the group at the left; a group itself at the crossing.
       </p>

@@ -74,7 +74,7 @@ const Line = ({ children }: { children: ReactNode }) => (
 );
 
 const Count = ({ clients, href }: { clients: readonly ClientRow[]; href: string }) => (
-  <Link href={href} className="text-accent hover:underline">
+  <Link href={href} className="text-accent underline underline-offset-2">
     {formatCount(clients.length)} {clients.length === 1 ? 'connection' : 'connections'}
   </Link>
 );

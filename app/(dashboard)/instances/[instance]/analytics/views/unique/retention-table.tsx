@@ -1,4 +1,5 @@
 import { Panel } from '@/components/ui/panel';
+import { Sideways } from '@/components/ui/sideways';
 import { formatCount, formatValue } from '@/lib/format';
 import type { Retention } from '@/lib/patterns/uniques/model';
 import { periodNames } from '../periods/period-names';
@@ -21,7 +22,7 @@ export function RetentionTable({
         Of those active in the {granularity} of the row, the share that was active in the one of the column
         too.
       </p>
-      <div className="overflow-x-auto">
+      <Sideways label="Who came again">
         <table className="w-full min-w-150 border-separate border-spacing-0.5 text-sm tabular-nums">
           <thead className="text-xs text-muted">
             <tr>
@@ -50,7 +51,7 @@ export function RetentionTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
     </Panel>
   );
 }
