@@ -1,10 +1,9 @@
 import { number, string } from '@/lib/redis/reply';
-import type { Reply } from '@/lib/redis/reply';
 import type { Bytes } from './bytes';
 import { NameIndex, type IndexedLayout, type NameMatch } from './name-index';
 import { nameShape } from './name-shape';
 import type { Family, KeyFacts } from './pattern';
-import { ask, together, type Plan } from './plan';
+import { ask, isRefused, together, type Plan } from './plan';
 import { describeGroups, lacksRequired, type Described, type Verdict } from './things';
 
 /** Names kept of one group of keys; of more, a random choice. What lists keys (sessions, limits) lists these. */
@@ -192,7 +191,7 @@ function* judgeKey(
     ['TYPE', name],
     ['PTTL', name],
   ]);
-  if (isDenied(typeReply)) return { state: 'denied' };
+  if (isRefused(typeReply)) return { state: 'denied' };
   const type = string(typeReply);
   // It has ended since the scan saw it.
   if (type === null || type === 'none') return { state: 'unknown' };
@@ -206,7 +205,7 @@ function* judgeKey(
     const key: KeyFacts = { name, fields: template.match(name) ?? {}, type, ttlMs, now };
     if (!layout.check) return { state: 'recognised', match, type, ttlMs, says: null };
     const replies = yield* ask(layout.check.commands(key));
-    denied ||= replies.some(isDenied);
+    denied ||= replies.some(isRefused);
     const says = layout.check.judge(
       replies.map((reply) => (reply instanceof Error ? null : reply)),
       key,
@@ -247,7 +246,3 @@ function isUnanimous({ names, verdicts }: Group): boolean {
 /** Whether the names promised something that none of a few keys kept: others may. */
 const isAllUnrecognised = ({ candidates, verdicts }: Group): boolean =>
   candidates.length > 0 && [...(verdicts?.values() ?? [])].every(({ state }) => state === 'unrecognised');
-
-const isDenied = (reply: Reply | undefined): boolean =>
-  reply instanceof Error &&
-  ((reply as { code?: unknown }).code === 'NOPERM' || reply.message.startsWith('NOPERM'));

@@ -139,4 +139,15 @@ describe('read', () => {
     const { rows } = read('json-document/doc%3A*', {}, { ...REPLIES, 'doc:1': deaf });
     expect(rows[0]).toMatchObject({ key: 'doc:1', type: 'ReJSON-RL', size: null, fields: [] });
   });
+
+  test.each<[string, Error]>([
+    ['as Redis says it', new Error("NOPERM User x has no permissions to run the 'bf.info' command")],
+    [
+      'as it was explained to people',
+      new Error('Your Redis user may not run BF.INFO.', { cause: 'NOPERM User x has no permissions …' }),
+    ],
+  ])('a refusal by the ACL is told, %s', (_, refusal) => {
+    const refused = { ...REPLIES['bf:1'], 'BF.INFO': refusal };
+    expect(() => read('bloom-filter/bf%3A*', {}, { ...REPLIES, 'bf:1': refused })).toThrow(refusal);
+  });
 });

@@ -1,6 +1,6 @@
 import { entries, list, number, string, type Reply } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
-import { ask, storedReply, type Command, type Plan } from '../plan';
+import { ask, isRefused, settled, storedReply, type Command, type Plan } from '../plan';
 import { scanFields } from '../scan-some';
 import { maskedField } from '../secret-fields';
 import { maskedText } from '../masking';
@@ -97,7 +97,7 @@ const toFields = (found: readonly [Bytes, Bytes][]): ObjectField[] =>
 
 /** Modules have errors in words of their own, and so have servers without them. */
 const moduleReply = (reply: Reply | undefined): Reply =>
-  reply instanceof Error && !/^NOPERM\b/.test(reply.message) ? null : storedReply(reply);
+  reply instanceof Error && !isRefused(reply) ? null : settled(reply);
 
 /** JSON's answers are nested in one array or two, by version, path and protocol. */
 const strings = (reply: Reply): Bytes[] =>

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { toWire, type Bytes } from '../bytes';
 import { keptKeys } from '../kept-keys';
 import { defineView, type ReadContext, type Thing } from '../pattern';
-import { errorText, together, type Plan } from '../plan';
+import { isRefused, together, type Plan } from '../plan';
 import { makeGrid, type Grid } from './grid';
 import {
   MOST_SERIES,
@@ -59,7 +59,7 @@ function* readTimeSeries(
 
 /** Where nothing may be read, the page says so as a whole; else each series says it of itself. */
 function throwRefusal(opened: readonly (Opened | Error)[]): void {
-  const refused = opened.filter((each) => each instanceof Error && /^NOPERM\b/.test(errorText(each)));
+  const refused = opened.filter((each) => each instanceof Error && isRefused(each));
   if (refused.length > 0 && refused.length === opened.length) throw refused[0]!;
 }
 
