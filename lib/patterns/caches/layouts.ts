@@ -39,7 +39,7 @@ export const caches: readonly Family[] = [
         ...value,
         template: 'cache:{namespace:word}:{key}',
         certainty: 'named',
-        ttl: '3600 s (003), 1800 s (001)',
+        ttl: '3600 s or 1800 s',
       },
       {
         id: 'hash',

@@ -18,7 +18,7 @@ export const leaderboards: readonly Family[] = [
         id: 'board',
         template: 'leaderboard:{name}',
         certainty: 'named',
-        ttl: '30 d after the last write (000), none',
+        ttl: '30 d after the last write, or none',
         ...ranking,
       },
     ],

@@ -31,7 +31,7 @@ export const locks: readonly Family[] = [
         types: ['string'],
         certainty: 'named',
         encoding: 'a UUID that only the holder knows, or the word "locked"',
-        ttl: '5 to 30 s; none where SETNX took it (002): it then stays for ever',
+        ttl: '5 to 30 s; none where SETNX took it: it then stays for ever',
         check: isLock,
       },
       {
@@ -48,7 +48,7 @@ export const locks: readonly Family[] = [
         template: '{name}:lock',
         types: ['string'],
         certainty: 'generic',
-        encoding: 'the time in epoch s at which a cache’s loader began (003 cache_lock)',
+        encoding: 'the time in epoch s at which a cache’s loader began',
         ttl: '10 s',
         check: isGuard,
       },

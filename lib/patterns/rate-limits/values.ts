@@ -34,7 +34,7 @@ export const log = {
   id: 'log',
   types: ['zset'],
   encoding: 'score = epoch s of a request, member = the same, alone or with a nonce',
-  ttl: 'the window after the last request (001: a second more)',
+  ttl: 'the window after the last request, or a second more',
   check: isNamedLog,
 } as const satisfies Values;
 
@@ -42,6 +42,6 @@ export const bucket = {
   id: 'tokens',
   types: ['hash'],
   encoding: 'tokens left at last_refill (epoch s); capacity and rate are not stored',
-  ttl: 'capacity / rate + 60 s (000), 3600 s (001)',
+  ttl: 'capacity / rate + 60 s, or 3600 s',
   check: isBucket,
 } as const satisfies Values;

@@ -86,8 +86,7 @@ const documents: Family = {
       template: 'session:{id}',
       types: ['string', 'hash'],
       certainty: 'generic',
-      encoding:
-        'JSON or a hash that names a user, or any text: session:user:123 (000), session:abc123:data (002)',
+      encoding: 'JSON or a hash that names a user, or any text: session:user:123, session:abc123:data',
       ttl: 'any',
       check: isSession(...DOCUMENTS),
     },
@@ -96,7 +95,7 @@ const documents: Family = {
       template: 'user:{user:segment}:sessions:{id}',
       types: ['string', 'hash'],
       certainty: 'named',
-      encoding: 'as above: user:123:sessions:abc (003)',
+      encoding: 'as above: user:123:sessions:abc',
       ttl: 'any',
       check: isSession(...DOCUMENTS),
     },

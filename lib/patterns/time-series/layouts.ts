@@ -17,7 +17,7 @@ const points = {
   id: POINTS,
   types: ['zset'],
   encoding:
-    'score = epoch s or ms, member = time:value, the value or JSON; swapped (000, 001): member = time, score = value',
+    'score = epoch s or ms, member = time:value, the value or JSON; or swapped: member = time, score = value',
   check: isPoints,
 } satisfies Partial<Layout>;
 
