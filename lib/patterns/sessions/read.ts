@@ -4,7 +4,7 @@ import { number, string } from '@/lib/redis/reply';
 import { toWire, type Bytes } from '../bytes';
 import { HOUR_MS } from '../clock';
 import { defineView, type ReadContext, type Summary, type Thing } from '../pattern';
-import { ask, storedReply, type Plan } from '../plan';
+import { ask, isRefused, storedReply, type Plan } from '../plan';
 import { bytesInput, pageQuery, wireText } from '../wire';
 import { readDrift } from './drift';
 import { findSessions, isSessionKey, nameUsers, sessionKeys, userText } from './find';
@@ -44,11 +44,18 @@ const response = z.object({
   session: z
     .object({
       row: sessionRow,
-      fields: z.array(
-        z.object({ name: z.string(), bytes: z.number().nullable().describe('null: too long to say.') }),
-      ),
+      fields: z
+        .array(
+          z.object({
+            name: z.string(),
+            bytes: z.number().nullable().describe('null: too long to say, or your user may not ask.'),
+          }),
+        )
+        .nullable()
+        .describe('null: unknown, since your user may not run a command that lists or counts them.'),
       fieldsComplete: z.boolean(),
       indexes: z.array(wireText).describe('Sets that it stands in.'),
+      indexesComplete: z.boolean().describe('false: there are some that your user may not ask.'),
     })
     .nullable()
     .describe('The session that was asked for; null: nobody asked, or it is gone.'),
@@ -115,6 +122,7 @@ function* readDetail(thing: Thing, key: Bytes, context: ReadContext): Plan<Sessi
     row: session.row,
     ...fields,
     indexes: [...new Set(within.map(({ index }) => toWire(index)))],
+    indexesComplete: !standsIn.some(isRefused),
   };
 }
 
@@ -124,16 +132,23 @@ function* hashFields(key: Bytes, length: number): Plan<Fields> {
   // All names at once, where the hash is small; a large one is a session of nobody.
   if (length > DETAIL_FIELDS) return { fields: [], fieldsComplete: false };
   const [names] = yield* ask([['HKEYS', key]]);
+  // Some ACLs leave HKEYS out, as they do KEYS.
+  if (isRefused(names)) return { fields: null, fieldsComplete: false };
   const stored = storedReply(names);
   const all = Array.isArray(stored) ? stored.flatMap((name) => string(name) ?? []) : [];
   const sizes = yield* ask(all.map((name) => ['HSTRLEN', key, name] as const));
-  const fields = all.map((name, at) => ({ name: toWire(name), bytes: number(storedReply(sizes[at])) }));
+  const fields = all.map((name, at) => {
+    const size = sizes[at];
+    return { name: toWire(name), bytes: isRefused(size) ? null : number(storedReply(size)) };
+  });
   return { fields, fieldsComplete: true };
 }
 
 function* stringFields(key: Bytes): Plan<Fields> {
   const [reply] = yield* ask([['GETRANGE', key, 0, DETAIL_BYTES - 1]]);
-  const value = string(storedReply(reply)) ?? '';
+  const value = string(storedReply(reply));
+  // A hash whose length may not be asked: it might be of any.
+  if (value === null) return { fields: null, fieldsComplete: false };
   const skimmed = skimJson(value) ?? skimMsgpack(value);
   if (!skimmed) return { fields: [], fieldsComplete: false };
   const fields = [...skimmed.fields].map(([name, { bytes }]) => ({ name, bytes }));

@@ -199,7 +199,7 @@ describe('Spring Session', () => {
       extendable: false,
     });
     expect(rows[0]!.ttlMs).toBeLessThanOrEqual(30 * MINUTE);
-    expect(session!.fields.map(({ name }) => name)).toContain('sessionAttr:SPRING_SECURITY_CONTEXT');
+    expect(session!.fields!.map(({ name }) => name)).toContain('sessionAttr:SPRING_SECURITY_CONTEXT');
     expect(session!.indexes).toHaveLength(1);
   });
 
@@ -361,6 +361,28 @@ describe('read', () => {
     half.disconnect();
     none.disconnect();
   });
+
+  test.each([
+    ['HKEYS', '-hkeys', { fields: null, indexes: ['user:sessions:ann'], indexesComplete: true }],
+    ['HLEN', '-hlen', { fields: null, indexes: ['user:sessions:ann'], indexesComplete: true }],
+    ['HSTRLEN', '-hstrlen', { fields: expect.arrayContaining([{ name: 'user_id', bytes: null }]) }],
+    ['SISMEMBER', '-sismember', { fieldsComplete: true, indexes: [], indexesComplete: false }],
+  ])(
+    'where the ACL refuses %s, only what it would say of a session is unknown',
+    async (_, rule, expected) => {
+      await runPlan(redis, writeSession('hash-epoch', somebody(1, 'ann'), now));
+      const thing = await thingOf('session');
+      await redis.acl('SETUSER', 'reader', 'reset', 'on', '>reader', '~*', '+@read', rule);
+      const reader = connect(server.port, 'reader');
+      const query = sessionsView.query.parse({ key: `session:${uuid(1)}` });
+      const answer = await runPlan(reader, sessionsView.read(thing, query, contextAt(now))).finally(() =>
+        reader.disconnect(),
+      );
+      const { rows, session } = sessionsView.response.parse(answer) as SessionsResponse;
+      expect(users(rows)).toEqual(['ann']);
+      expect(session).toMatchObject({ row: { user: 'ann' }, ...expected });
+    },
+  );
 
   test('drift: index entries whose session is gone', async () => {
     for (const n of [1, 2, 3])

@@ -22,28 +22,12 @@ export function SessionContent({
       <section className="space-y-2">
         <h3 className="font-medium">What it holds</h3>
         <p className="text-sm text-muted">Names and sizes; the values are nobody’s business here.</p>
-        {session.fields.length === 0 ? (
-          <p className="text-sm text-muted">Its fields cannot be told apart.</p>
-        ) : (
-          <dl className="divide-y rounded-md border" aria-label="Fields">
-            {session.fields.map(({ name, bytes }) => (
-              <div key={name} className="flex items-baseline justify-between gap-4 px-3 py-1.5">
-                <dt className="min-w-0 truncate">
-                  <WireName wire={name} />
-                </dt>
-                <dd className="text-sm text-muted tabular-nums">{formatBytes(bytes)}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-        {!session.fieldsComplete && session.fields.length > 0 && (
-          <p className="text-sm text-muted">It is long: there are more.</p>
-        )}
+        <Fields session={session} />
       </section>
       <section className="space-y-2">
         <h3 className="font-medium">Indexes that name it</h3>
         {session.indexes.length === 0 ? (
-          <p className="text-sm text-muted">None.</p>
+          session.indexesComplete && <p className="text-sm text-muted">None.</p>
         ) : (
           <ul className="space-y-1">
             {session.indexes.map((index) => (
@@ -53,7 +37,40 @@ export function SessionContent({
             ))}
           </ul>
         )}
+        {!session.indexesComplete && (
+          <p className="text-sm text-muted">
+            {session.indexes.length === 0 ? 'Unknown: ' : 'There may be more: '}
+            your Redis user may not run SISMEMBER on all that it could stand in.
+          </p>
+        )}
       </section>
+    </>
+  );
+}
+
+function Fields({
+  session: { row, fields, fieldsComplete },
+}: {
+  session: NonNullable<SessionsResponse['session']>;
+}) {
+  if (fields === null) {
+    const refused = row.fields === null ? 'HLEN' : 'HKEYS';
+    return <p className="text-sm text-muted">Unknown: your Redis user may not run {refused} on it.</p>;
+  }
+  if (fields.length === 0) return <p className="text-sm text-muted">Its fields cannot be told apart.</p>;
+  return (
+    <>
+      <dl className="divide-y rounded-md border" aria-label="Fields">
+        {fields.map(({ name, bytes }) => (
+          <div key={name} className="flex items-baseline justify-between gap-4 px-3 py-1.5">
+            <dt className="min-w-0 truncate">
+              <WireName wire={name} />
+            </dt>
+            <dd className="text-sm text-muted tabular-nums">{formatBytes(bytes)}</dd>
+          </div>
+        ))}
+      </dl>
+      {!fieldsComplete && <p className="text-sm text-muted">It is long: there are more.</p>}
     </>
   );
 }
