@@ -14,7 +14,7 @@ import {
 import { memo } from 'react';
 import { formatCount, formatValue } from '@/lib/format';
 import type { Unit } from '@/lib/metrics/catalogue';
-import { niceCeiling } from './nice-ceiling';
+import { niceCeiling, tickLabel } from './nice-ceiling';
 import { Tick } from './tick';
 
 /** One bar. */
@@ -77,7 +77,7 @@ export const BarChart = memo(function BarChart({
           <YAxis
             domain={[0, ceiling]}
             ticks={[0, ceiling / 4, ceiling / 2, (ceiling * 3) / 4, ceiling]}
-            tickFormatter={(value: number) => formatValue(value, unit)}
+            tickFormatter={(value: number) => tickLabel(value, ceiling, unit)}
             tick={<Tick anchor="end" dy="0.355em" />}
             interval={0}
             tickLine={false}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatParts } from '@/lib/format';
 import type { Unit } from '@/lib/metrics/catalogue';
-import { niceCeiling } from './nice-ceiling';
+import { niceCeiling, tickLabel } from './nice-ceiling';
 
 /** What one unit of a label is worth. */
 const WORTH: Record<string, number> = {
@@ -37,6 +37,8 @@ describe('niceCeiling', () => {
     [1.9, 'ratio', 2],
     [3, 'count', 4],
     [17, 'count', 20],
+    [9, 'count', 12],
+    [45, 'count', 48],
     [1240, 'perSecond', 1600],
     [99_999, 'perSecond', 100_000],
     [1_000_000, 'perSecond', 1_000_000],
@@ -77,5 +79,18 @@ describe('niceCeiling', () => {
       expect(niceCeiling(round * 1024, 'bytes')).toBeGreaterThanOrEqual(round * 1024);
     }
     for (const power of [10, 11, 20, 30, 31, 40]) expect(niceCeiling(2 ** power, 'bytes')).toBe(2 ** power);
+  });
+});
+
+describe('tickLabel', () => {
+  it('says all ticks in the unit of the last one', () => {
+    const labels = [0, 25_000, 50_000, 75_000, 100_000].map((tick) => tickLabel(tick, 100_000, 'count'));
+    expect(labels).toEqual(['0', '25\u00a0k', '50\u00a0k', '75\u00a0k', '100\u00a0k']);
+    expect(tickLabel(300_000, 1_200_000, 'count')).toBe('0.3\u00a0M');
+  });
+
+  it('leaves smaller numbers whole, and bytes in their own units', () => {
+    expect(tickLabel(1_500, 2_000, 'count')).toBe('1,500');
+    expect(tickLabel(256 * 1024 ** 2, 1024 ** 3, 'bytes')).toBe('256\u00a0MiB');
   });
 });

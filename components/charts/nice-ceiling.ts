@@ -1,3 +1,4 @@
+import { formatParts, formatValue } from '@/lib/format';
 import type { Unit } from '@/lib/metrics/catalogue';
 
 /** The smallest axis: the quarters of a smaller one would be finer than their labels can say. */
@@ -27,5 +28,20 @@ export function niceCeiling(highest: number, unit: Unit): number {
   const binary = unit === 'bytes' || unit === 'bytesPerSecond';
   const base = binary ? 1024 ** Math.floor(Math.log2(highest) / 10) : 10 ** Math.floor(Math.log10(highest));
   const steps = binary ? BINARY_STEPS : DECIMAL_STEPS;
-  return (steps.find((step) => step * base >= highest) ?? steps.at(-1)!) * base;
+  const ceiling = (steps.find((step) => step * base >= highest) ?? steps.at(-1)!) * base;
+  // Nobody counts two and a half.
+  return unit === 'count' ? Math.ceil(ceiling / 4) * 4 : ceiling;
+}
+
+/**
+ * What stands at such an axis: all ticks in thousands where the end is, since `75,000` under `100 k` reads like more.
+ * @param ceiling the end of the axis
+ */
+export function tickLabel(value: number, ceiling: number, unit: Unit): string {
+  const end = formatParts(ceiling, unit);
+  const isShort = (unit === 'count' || unit === 'perSecond') && /^[kMG]/.test(end.unit);
+  if (!isShort || value === 0) return formatValue(value, unit);
+  const worth = ceiling / Number(end.number.replaceAll(',', ''));
+  const number = (value / worth).toLocaleString('en-US', { maximumFractionDigits: 3 });
+  return `${number}\u00a0${end.unit}`;
 }

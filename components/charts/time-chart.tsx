@@ -26,7 +26,7 @@ import {
 } from './chart-data';
 import { ChartTooltip } from './chart-tooltip';
 import { niceAxis, tickText, type Axis } from './nice-axis';
-import { niceCeiling } from './nice-ceiling';
+import { niceCeiling, tickLabel } from './nice-ceiling';
 import { Tick } from './tick';
 
 export interface TimeChartProps {
@@ -107,7 +107,7 @@ export const TimeChart = memo(function TimeChart({
             domain={[axis.from, axis.to]}
             ticks={axis.ticks}
             tickFormatter={(value: number) =>
-              fitted && unit === 'count' ? tickText(value, axis) : formatValue(value, unit)
+              fitted && unit === 'count' ? tickText(value, axis) : tickLabel(value, axis.to, unit)
             }
             tick={<Tick anchor="end" dy="0.355em" />}
             interval={0}

@@ -1,6 +1,6 @@
 import type { Bytes } from './bytes';
 import type { Certainty, Family, Layout } from './pattern';
-import { compileTemplate, type Template } from './template';
+import { compileTemplate, escape, type Template } from './template';
 
 /** A layout that a name may be of. */
 export interface IndexedLayout {
@@ -19,6 +19,36 @@ export interface NameMatch {
   identity: readonly Bytes[];
 }
 
+const NO_IDENTITY: readonly Bytes[] = [];
+/** An expression that no name matches. */
+const NOTHING = '(?!)';
+
+/** Adds those of some rules that a name matches. It is asked of every key of a scan, and written to be quick. */
+function collect(name: Bytes, candidates: readonly IndexedLayout[] | undefined, matches: NameMatch[]): void {
+  if (candidates === undefined) return;
+  // Layouts of one template stand beside each other: the next one need not be tried anew.
+  let tried = '';
+  let found: RegExpExecArray | null = null;
+  for (const candidate of candidates) {
+    const { source, head, core, tail, least, expression } = candidate.template;
+    // Cheaper than the expression, which few names come to.
+    if (name.length < least || !name.startsWith(head)) continue;
+    if (!name.endsWith(tail) || !name.includes(core)) continue;
+    if (source !== tried) found = expression.exec(name);
+    tried = source;
+    if (found) matches.push({ candidate, identity: identityIn(found, candidate) });
+  }
+}
+
+const byRank = (a: NameMatch, b: NameMatch) => a.candidate.rank - b.candidate.rank;
+
+/** The values of a rule's identity, from what its expression found. */
+function identityIn(found: RegExpExecArray, { identityAt }: IndexedLayout): readonly Bytes[] {
+  // Most keys are of one thing; a scan of millions need not make an array for each.
+  if (identityAt.length === 0) return NO_IDENTITY;
+  return identityAt.map((at) => found[at + 1]!);
+}
+
 const ORDER: readonly Certainty[] = ['anchor', 'named', 'generic', 'content'];
 
 /** Finds, among hundreds of name rules, the few that a name may be of: by all of it, or its first or last part. */
@@ -30,6 +60,11 @@ export class NameIndex {
   private readonly byLastPart = new Map<Bytes, IndexedLayout[]>();
   /** Rules that begin and end with a field, or have no colon there: by the text that a name must hold somewhere. */
   private readonly byText = new Map<Bytes, IndexedLayout[]>();
+  /** Whether a name holds any of those texts, the colon aside, which nearly every name holds. */
+  private readonly anyText: RegExp;
+  /** Of pairs of rules, by their ranks: whether the first one outdoes the second. */
+  private readonly outdone: Uint8Array;
+  private readonly size: number;
 
   /** @throws Error that names the family and layout whose template is wrong */
   constructor(families: readonly Family[]) {
@@ -40,6 +75,13 @@ export class NameIndex {
     ranked.forEach((each, index) => (each.rank = index));
     this.byContent = ranked.filter(({ layout }) => layout.certainty === 'content');
     for (const each of all) if (each.layout.certainty !== 'content') this.file(each);
+    const texts = [...this.byText.keys()].filter((text) => text !== ':');
+    this.anyText = new RegExp(texts.map(escape).join('|') || NOTHING);
+    this.size = ranked.length;
+    this.outdone = new Uint8Array(this.size ** 2);
+    for (const [first, each] of ranked.entries())
+      for (let second = first + 1; second < this.size; second++)
+        this.outdone[first * this.size + second] = Number(outdoes(each, ranked[second]!));
   }
 
   /** Every rule that the name matches, the most certain first. */
@@ -47,32 +89,26 @@ export class NameIndex {
     const first = name.indexOf(':');
     const last = name.lastIndexOf(':');
     const matches: NameMatch[] = [];
-    // Layouts of one template stand beside each other: the next one need not be tried anew.
-    let tried = '';
-    let found: RegExpExecArray | null = null;
-    const collect = (candidates: readonly IndexedLayout[] | undefined) => {
-      for (const candidate of candidates ?? []) {
-        const { source, head, core, tail, least, expression } = candidate.template;
-        // Cheaper than the expression, which few names come to.
-        if (name.length < least || !name.startsWith(head)) continue;
-        if (!name.endsWith(tail) || !name.includes(core)) continue;
-        if (source !== tried) found = expression.exec(name);
-        tried = source;
-        if (!found) continue;
-        const fields = found;
-        matches.push({ candidate, identity: candidate.identityAt.map((at) => fields[at + 1]!) });
-      }
-    };
-    collect(this.byName.get(name));
-    if (first >= 0) collect(this.byFirstPart.get(name.slice(0, first)));
-    if (last >= 0) collect(this.byLastPart.get(name.slice(last + 1)));
-    for (const [text, candidates] of this.byText) if (name.includes(text)) collect(candidates);
-    if (matches.length < 2) return matches;
-    matches.sort((a, b) => a.candidate.rank - b.candidate.rank);
-    return matches.filter(
-      (match, index) =>
-        !matches.some((earlier, at) => at < index && outdoes(earlier.candidate, match.candidate)),
-    );
+    collect(name, this.byName.get(name), matches);
+    if (first >= 0) collect(name, this.byFirstPart.get(name.slice(0, first)), matches);
+    if (last >= 0) collect(name, this.byLastPart.get(name.slice(last + 1)), matches);
+    if (first >= 0) collect(name, this.byText.get(':'), matches);
+    if (this.anyText.test(name))
+      for (const [text, candidates] of this.byText)
+        if (text !== ':' && name.includes(text)) collect(name, candidates, matches);
+    return matches.length < 2 ? matches : this.withoutOutdone(matches.sort(byRank));
+  }
+
+  /** What asks nothing that an earlier one has not asked. */
+  private withoutOutdone(sorted: readonly NameMatch[]): NameMatch[] {
+    const kept: NameMatch[] = [];
+    sorted.forEach((match, index) => {
+      const { rank } = match.candidate;
+      for (let at = 0; at < index; at++)
+        if (this.outdone[sorted[at]!.candidate.rank * this.size + rank]) return;
+      kept.push(match);
+    });
+    return kept;
   }
 
   private file(each: IndexedLayout): void {

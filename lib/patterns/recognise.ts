@@ -125,15 +125,7 @@ export class Recognition {
   private addName(name: Bytes): void {
     this.seen++;
     const candidates = this.index.match(name);
-    const key =
-      candidates.length > 0
-        ? candidates
-            .map(
-              ({ candidate, identity }) =>
-                `${candidate.family.id}.${candidate.layout.id}/${identity.join('/')}`,
-            )
-            .join('\n')
-        : nameShape(name);
+    const key = candidates.length > 0 ? groupKey(candidates) : nameShape(name);
     let group = this.groups.get(key);
     if (!group) {
       if (this.groups.size >= MAX_GROUPS) return void this.beyond++;
@@ -178,6 +170,17 @@ export class Recognition {
     );
     this.unanimous.set(family, agreed && asNamed ? (this.unanimous.get(family) ?? 0) + 1 : 0);
   }
+}
+
+/** What tells a group from others: the rules, by their ranks, with the identity that each reads from the name. */
+function groupKey(candidates: readonly NameMatch[]): string {
+  let key = '';
+  // Asked of every key of a scan: a loop takes half the time of map and join.
+  for (const { candidate, identity } of candidates) {
+    key += `\n${candidate.rank}`;
+    for (const value of identity) key += `/${value}`;
+  }
+  return key;
 }
 
 /** What one key is: the first candidate whose type and content fit. */

@@ -194,4 +194,5 @@ function toExpression(parts: readonly Part[], index: number): string {
   return `(?=(${ANYTHING})${escape(between.text)})(?:\\${group})`;
 }
 
-const escape = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/** Text as an expression that matches just that. */
+export const escape = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

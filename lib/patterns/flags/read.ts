@@ -147,7 +147,9 @@ export function* summariseFlags(thing: Thing, _context: ReadContext): Plan<Summa
   return {
     ...summary,
     value: total,
-    caption: variants ? 'groups of experiments' : 'users with features',
+    caption: variants
+      ? `${total === 1 ? 'group' : 'groups'} of experiments`
+      : `${total === 1 ? 'user' : 'users'} with features`,
     trouble:
       largest > MOST_COUNTED_BYTES
         ? `A bitmap takes ${formatBytes(largest)}: one high id is enough for that`

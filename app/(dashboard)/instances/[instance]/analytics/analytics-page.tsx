@@ -90,7 +90,13 @@ export function AnalyticsPage({ initial, now: atRender }: { initial: AnalyticsRe
               chosen={pattern}
               onChoose={(id) => void setParams({ pattern: id, count: null })}
             />
-            <ThingGrid data={data} instance={instance.id} now={now} />
+            <ThingGrid
+              data={data}
+              instance={instance.id}
+              now={now}
+              pattern={pattern}
+              onAll={() => void setParams({ q: null, pattern: null })}
+            />
             {data.total > data.things.length && (
               <Button
                 className="mx-auto flex"
