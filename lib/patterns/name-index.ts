@@ -19,52 +19,38 @@ export interface NameMatch {
   identity: readonly Bytes[];
 }
 
-const NO_IDENTITY: readonly Bytes[] = [];
-/** An expression that no name matches. */
-const NOTHING = '(?!)';
-
-/** Adds those of some rules that a name matches. It is asked of every key of a scan, and written to be quick. */
-function collect(name: Bytes, candidates: readonly IndexedLayout[] | undefined, matches: NameMatch[]): void {
-  if (candidates === undefined) return;
-  // Layouts of one template stand beside each other: the next one need not be tried anew.
-  let tried = '';
-  let found: RegExpExecArray | null = null;
-  for (const candidate of candidates) {
-    const { source, head, core, tail, least, expression } = candidate.template;
-    // Cheaper than the expression, which few names come to.
-    if (name.length < least || !name.startsWith(head)) continue;
-    if (!name.endsWith(tail) || !name.includes(core)) continue;
-    if (source !== tried) found = expression.exec(name);
-    tried = source;
-    if (found) matches.push({ candidate, identity: identityIn(found, candidate) });
-  }
+/** Layouts of one name rule: what matches the one matches all. */
+interface Rule {
+  id: number;
+  template: Template;
+  layouts: IndexedLayout[];
 }
 
-const byRank = (a: NameMatch, b: NameMatch) => a.candidate.rank - b.candidate.rank;
-
-/** The values of a rule's identity, from what its expression found. */
-function identityIn(found: RegExpExecArray, { identityAt }: IndexedLayout): readonly Bytes[] {
-  // Most keys are of one thing; a scan of millions need not make an array for each.
-  if (identityAt.length === 0) return NO_IDENTITY;
-  return identityAt.map((at) => found[at + 1]!);
+/** What a name that matches some rules may be; said anew of each name, it would take most of the time of a scan. */
+interface Outcome {
+  /** The layouts, the most certain first, each with the place of its rule among those that the name matched. */
+  layouts: readonly { candidate: IndexedLayout; rule: number }[];
+  /** Where no identity is read from the name: the answer itself, the same for all such names. */
+  matches: readonly NameMatch[] | null;
 }
 
-const ORDER: readonly Certainty[] = ['anchor', 'named', 'generic', 'content'];
+const NONE: readonly NameMatch[] = [];
 
 /** Finds, among hundreds of name rules, the few that a name may be of: by all of it, or its first or last part. */
 export class NameIndex {
   /** What the name does not tell, or not for sure: those that ask something of it first, else as in the catalogue. */
   readonly byContent: readonly IndexedLayout[];
-  private readonly byName = new Map<Bytes, IndexedLayout[]>();
-  private readonly byFirstPart = new Map<Bytes, IndexedLayout[]>();
-  private readonly byLastPart = new Map<Bytes, IndexedLayout[]>();
+  private readonly byName = new Map<Bytes, Rule[]>();
+  private readonly byFirstPart = new Map<Bytes, Rule[]>();
+  private readonly byLastPart = new Map<Bytes, Rule[]>();
   /** Rules that begin and end with a field, or have no colon there: by the text that a name must hold somewhere. */
-  private readonly byText = new Map<Bytes, IndexedLayout[]>();
+  private readonly byText = new Map<Bytes, Rule[]>();
   /** Whether a name holds any of those texts, the colon aside, which nearly every name holds. */
   private readonly anyText: RegExp;
-  /** Of pairs of rules, by their ranks: whether the first one outdoes the second. */
-  private readonly outdone: Uint8Array;
-  private readonly size: number;
+  /** The longest last part that a rule asks for: longer ones need not be looked up. */
+  private readonly longestLastPart: number;
+  /** By the rules that a name matched: there are few such sets. */
+  private readonly outcomes = new Map<string, Outcome>();
 
   /** @throws Error that names the family and layout whose template is wrong */
   constructor(families: readonly Family[]) {
@@ -74,47 +60,70 @@ export class NameIndex {
     );
     ranked.forEach((each, index) => (each.rank = index));
     this.byContent = ranked.filter(({ layout }) => layout.certainty === 'content');
-    for (const each of all) if (each.layout.certainty !== 'content') this.file(each);
+    const rules = new Map<string, Rule>();
+    for (const each of all.filter(({ layout }) => layout.certainty !== 'content')) {
+      const { template } = each;
+      const known = rules.get(template.source);
+      if (known) known.layouts.push(each);
+      else rules.set(template.source, { id: rules.size, template, layouts: [each] });
+    }
+    for (const rule of rules.values()) this.file(rule);
     const texts = [...this.byText.keys()].filter((text) => text !== ':');
     this.anyText = new RegExp(texts.map(escape).join('|') || NOTHING);
-    this.size = ranked.length;
-    this.outdone = new Uint8Array(this.size ** 2);
-    for (const [first, each] of ranked.entries())
-      for (let second = first + 1; second < this.size; second++)
-        this.outdone[first * this.size + second] = Number(outdoes(each, ranked[second]!));
+    this.longestLastPart = Math.max(0, ...[...this.byLastPart.keys()].map(({ length }) => length));
   }
 
-  /** Every rule that the name matches, the most certain first. */
-  match(name: Bytes): NameMatch[] {
+  /**
+   * Every layout that the name matches, the most certain first.
+   * @returns the very same array for all names that match the same rules and have no identity
+   */
+  match(name: Bytes): readonly NameMatch[] {
     const first = name.indexOf(':');
     const last = name.lastIndexOf(':');
-    const matches: NameMatch[] = [];
-    collect(name, this.byName.get(name), matches);
-    if (first >= 0) collect(name, this.byFirstPart.get(name.slice(0, first)), matches);
-    if (last >= 0) collect(name, this.byLastPart.get(name.slice(last + 1)), matches);
-    if (first >= 0) collect(name, this.byText.get(':'), matches);
+    const hits: Hits = { rules: [], found: [] };
+    collect(name, this.byName.get(name), hits);
+    if (first >= 0) {
+      collect(name, this.byFirstPart.get(name.slice(0, first)), hits);
+      if (name.length - last - 1 <= this.longestLastPart)
+        collect(name, this.byLastPart.get(name.slice(last + 1)), hits);
+      collect(name, this.byText.get(':'), hits);
+    }
     if (this.anyText.test(name))
-      for (const [text, candidates] of this.byText)
-        if (text !== ':' && name.includes(text)) collect(name, candidates, matches);
-    return matches.length < 2 ? matches : this.withoutOutdone(matches.sort(byRank));
+      for (const [text, rules] of this.byText)
+        if (text !== ':' && name.includes(text)) collect(name, rules, hits);
+    if (hits.rules.length === 0) return NONE;
+    const { layouts, matches } = this.outcomeOf(hits.rules);
+    return (
+      matches ??
+      layouts.map(({ candidate, rule }) => ({
+        candidate,
+        identity: identityIn(hits.found[rule]!, candidate),
+      }))
+    );
   }
 
-  /** What asks nothing that an earlier one has not asked. */
-  private withoutOutdone(sorted: readonly NameMatch[]): NameMatch[] {
-    const kept: NameMatch[] = [];
-    sorted.forEach((match, index) => {
-      const { rank } = match.candidate;
-      for (let at = 0; at < index; at++)
-        if (this.outdone[sorted[at]!.candidate.rank * this.size + rank]) return;
-      kept.push(match);
-    });
-    return kept;
+  private outcomeOf(rules: readonly Rule[]): Outcome {
+    let key = '';
+    for (const { id } of rules) key += String.fromCharCode(id);
+    const known = this.outcomes.get(key);
+    if (known) return known;
+    const sorted = rules
+      .flatMap(({ layouts }, rule) => layouts.map((candidate) => ({ candidate, rule })))
+      .sort((a, b) => a.candidate.rank - b.candidate.rank);
+    const layouts = sorted.filter(
+      ({ candidate }, index) =>
+        !sorted.slice(0, index).some((earlier) => outdoes(earlier.candidate, candidate)),
+    );
+    const isFixed = layouts.every(({ candidate }) => candidate.identityAt.length === 0);
+    const matches = isFixed ? layouts.map(({ candidate }) => ({ candidate, identity: [] })) : null;
+    const outcome = { layouts, matches };
+    this.outcomes.set(key, outcome);
+    return outcome;
   }
 
-  private file(each: IndexedLayout): void {
-    const { head, core, tail, fields, names } = each.template;
-    const put = (map: Map<Bytes, IndexedLayout[]>, part: Bytes) =>
-      map.set(part, [...(map.get(part) ?? []), each]);
+  private file(rule: Rule): void {
+    const { head, core, tail, fields, names } = rule.template;
+    const put = (map: Map<Bytes, Rule[]>, part: Bytes) => map.set(part, [...(map.get(part) ?? []), rule]);
     if (names) for (const name of names) put(this.byName, name);
     else if (fields.length === 0) put(this.byName, head);
     else if (head.includes(':')) put(this.byFirstPart, head.slice(0, head.indexOf(':')));
@@ -122,6 +131,36 @@ export class NameIndex {
     else put(this.byText, [head, core, tail].toSorted((a, b) => b.length - a.length)[0]!);
   }
 }
+
+/** The rules that a name matched, and what their expressions found. */
+interface Hits {
+  rules: Rule[];
+  found: RegExpExecArray[];
+}
+
+/** Adds those of some rules that a name matches. It is asked of every key of a scan, and written to be quick. */
+function collect(name: Bytes, rules: readonly Rule[] | undefined, hits: Hits): void {
+  if (rules === undefined) return;
+  for (const rule of rules) {
+    const { head, core, tail, least, expression } = rule.template;
+    // Cheaper than the expression, which few names come to.
+    if (name.length < least || !name.startsWith(head)) continue;
+    if (!name.endsWith(tail) || !name.includes(core)) continue;
+    const found = expression.exec(name);
+    if (!found) continue;
+    hits.rules.push(rule);
+    hits.found.push(found);
+  }
+}
+
+/** The values of a layout's identity, from what its rule's expression found. */
+const identityIn = (found: RegExpExecArray, { identityAt }: IndexedLayout): readonly Bytes[] =>
+  identityAt.map((at) => found[at + 1]!);
+
+/** An expression that no name matches. */
+const NOTHING = '(?!)';
+
+const ORDER: readonly Certainty[] = ['anchor', 'named', 'generic', 'content'];
 
 function indexLayout(family: Family, layout: Layout): IndexedLayout {
   try {

@@ -45,6 +45,8 @@ export class Recognition {
   beyond = 0;
   private readonly index: NameIndex;
   private readonly groups = new Map<string, Group>();
+  /** Groups of keys whose names tell no identity, by what `match` answers for all of them. */
+  private readonly alike = new Map<readonly NameMatch[], Group>();
   private waiting: Group[] = [];
   private kept = 0;
   private readonly unanimous = new Map<Family, number>();
@@ -124,17 +126,28 @@ export class Recognition {
 
   private addName(name: Bytes): void {
     this.seen++;
-    const candidates = this.index.match(name);
+    const group = this.groupOf(name, this.index.match(name));
+    if (!group) return void this.beyond++;
+    group.count++;
+    this.keep(group, name);
+  }
+
+  /** @returns `null` where there are too many groups for another one */
+  private groupOf(name: Bytes, candidates: readonly NameMatch[]): Group | null {
+    // Names without an identity get the same array every time: no key need be put together for them.
+    const alike = this.alike.get(candidates);
+    if (alike) return alike;
     const key = candidates.length > 0 ? groupKey(candidates) : nameShape(name);
     let group = this.groups.get(key);
     if (!group) {
-      if (this.groups.size >= MAX_GROUPS) return void this.beyond++;
+      if (this.groups.size >= MAX_GROUPS) return null;
       group = { candidates, count: 0, names: [], verdicts: null, excluded: null };
       this.groups.set(key, group);
       this.waiting.push(group);
+      if (candidates.length > 0 && candidates.every(({ identity }) => identity.length === 0))
+        this.alike.set(candidates, group);
     }
-    group.count++;
-    this.keep(group, name);
+    return group;
   }
 
   /** Keeps a random choice of names (Vitter's algorithm R), of equal chance for each. */
