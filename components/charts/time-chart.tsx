@@ -12,7 +12,7 @@ import {
   YAxis,
 } from 'recharts';
 import { memo } from 'react';
-import { formatValue } from '@/lib/format';
+
 import type { Unit } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import {

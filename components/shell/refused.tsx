@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from './page-header';
 
@@ -5,9 +6,12 @@ import { PageHeader } from './page-header';
 export function Refused({
   title,
   error,
+  action,
 }: {
   title: string;
   error: { code: string; message: string; remedy?: string; line?: string };
+  /** The way on. */
+  action?: ReactNode;
 }) {
   const denied = error.code === 'NOPERM';
   return (
@@ -17,6 +21,7 @@ export function Refused({
         severity={denied ? 'info' : 'critical'}
         title={error.message}
         line={error.line}
+        action={action}
         className="max-w-2xl"
       >
         {error.remedy}

@@ -80,7 +80,8 @@ export function TableRows<Row extends object>({
     event.preventDefault();
   };
   return (
-    <div ref={scroller} className={classNames('overflow-auto', heightClass)} tabIndex={-1}>
+    // What stands in a cell for screen readers only is placed within it, not at the foot of the page.
+    <div ref={scroller} className={classNames('relative overflow-auto', heightClass)} tabIndex={-1}>
       <table
         aria-label={label}
         aria-rowcount={rows.length + 1}

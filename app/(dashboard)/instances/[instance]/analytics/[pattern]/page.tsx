@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
+import { buttonStyle } from '@/components/ui/button';
 import { PATTERNS, type PatternId } from '@/lib/patterns/pattern-ids';
 import { thingParams } from '@/lib/search-params';
 import { openPage, renderedAt } from '@/lib/server/page';
@@ -41,7 +43,14 @@ export default async function Page({
     return readThing(access, pattern, { db, thing }, query);
   };
   const view = await orRefused(read());
-  if ('error' in view) return <Refused title={title} error={view.error} />;
+  if ('error' in view) {
+    const others = (
+      <Link href={`/instances/${instance}/analytics?db=${db}`} className={buttonStyle()}>
+        See what there is
+      </Link>
+    );
+    return <Refused title={title} error={view.error} action={others} />;
+  }
   return <ThingPage pattern={id} initial={view} now={renderedAt()} />;
 }
 
