@@ -53,8 +53,7 @@ export const writeBehind: readonly Family[] = [
         template: 'refresh_queue',
         types: ['list'],
         certainty: 'named',
-        encoding:
-          'JSON {key, fetch_func_name, ttl, timestamp}; one is pushed for every read of an old entry',
+        encoding: 'JSON {key, fetch_func_name, ttl, timestamp}; one is pushed for every read of an old entry',
         ttl: 'none',
         check: isListOfRefreshes,
       },
