@@ -6,7 +6,7 @@ import { PrefixTable, ROOT } from './prefix-table';
 import { toPrefix, type Prefix } from './prefix';
 import { TypeSlots } from './type-slots';
 
-/** Some 20 MB, whatever the keys are named. */
+/** Some 26 MB when full, whatever the keys are named; twice that while a snapshot folds a copy. */
 const MOST_NODES = 50_000;
 
 /** What a person looks at, and what is kept of an analysis: less than 1 MB of JSON. */
