@@ -54,10 +54,10 @@ test('ranks are compared with a moment, and who is new is said', async ({ open }
   await expect(page.getByLabel('Since', { exact: true })).toBeVisible();
   await expect(row('bob')).toContainText('same place');
 
-  await ask(shopPort(), 'shop', (redis) => redis.zadd(board, 40, 'bob', 10, 'cem'));
+  await ask(shopPort(), 'shop', (redis) => redis.zadd(board, 40, 'bob', 10, 'zed'));
   await expect(row('bob')).toContainText('▲ 1', { timeout: 15_000 });
   await expect(row('ann')).toContainText('▼ 1');
-  await expect(row('cem')).toContainText('new');
+  await expect(row('zed')).toContainText('new');
   await row('bob').click();
   await expect(page.getByText(/it was at place 2 with a score of 20/)).toBeVisible();
   await page.getByLabel('Since', { exact: true }).selectOption({ index: 0 });

@@ -54,7 +54,7 @@ test('the sessions of one user are a link; a session opens with names and sizes 
     .locator('[data-column=session]')
     .click();
   const sheet = page.getByRole('dialog');
-  await expect(sheet.getByText('last_accessed')).toBeVisible();
+  await expect(sheet.getByText('last_accessed', { exact: true })).toBeVisible();
   await expect(sheet.getByText('user_sessions:e2e-ann')).toBeVisible();
   await expect(page).not.toHaveURL(/e2e00001/);
   await page.keyboard.press('Escape');
