@@ -152,6 +152,7 @@ describe('what looks like a failure and is none', () => {
         aclLines: ['user default on nopass ~* +@all', ...aclUsers().slice(1)],
         // 15 s of loading: a poll that fails is tried again after 5 s, and has to come in time.
         args: ['--loading-process-events-interval-bytes', '1024', '--key-load-delay', '10000'],
+        timeoutMs: 45_000,
       }),
     );
     const { app, client } = await signInTo(watched(redis));
