@@ -4,6 +4,7 @@ import {
   HardDrive,
   History,
   KeyRound,
+  ListTree,
   MemoryStick,
   TimerOff,
   Users,
@@ -20,6 +21,7 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { slug: '', label: 'Overview', icon: Gauge },
   { slug: 'analytics', label: 'Analytics', icon: ChartColumn },
+  { slug: 'keys', label: 'Keys', icon: ListTree },
   { slug: 'memory', label: 'Memory', icon: MemoryStick },
   { slug: 'clients', label: 'Clients', icon: Users },
   { slug: 'slowlog', label: 'Slow log', icon: TimerOff },

@@ -51,13 +51,14 @@ export function Sidebar({ entries, current, user, collapsed = false, onToggle, o
       <nav aria-label="Pages of the instance" className="flex flex-1 flex-col gap-0.5">
         {SECTIONS.map(({ slug, label, icon: Icon }) => {
           const path = sectionPath(current, slug);
-          const here = pathname === path;
+          // A page below belongs to its section.
+          const here = pathname === path || (slug !== '' && pathname.startsWith(`${path}/`));
           return (
             <Link
               key={slug}
               href={path}
               onClick={onNavigate}
-              aria-current={here ? 'page' : undefined}
+              aria-current={here ? (pathname === path ? 'page' : 'location') : undefined}
               title={collapsed ? label : undefined}
               className={classNames(
                 'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm max-sm:h-10',
