@@ -1,11 +1,12 @@
 'use client';
 
 import { Minus, Plus, Scan } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useMemo, useRef, useState, type PointerEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { formatDistance } from '@/lib/format';
 import { Circle, Dots, Grid, Names, ScaleBar, type MapPoint } from './map-layers';
 import { fitBox, zoomBox, type MapBox, type MapPlace, type Projection } from './map-projection';
+import { useWidth } from './use-width';
 
 export type { MapPoint } from './map-layers';
 
@@ -36,7 +37,7 @@ export function PointMap({
   onPlace?: (place: MapPlace) => void;
   height?: number;
 }) {
-  const { width, ref } = useWidth();
+  const { width, ref } = useWidth(800);
   const [moved, setMoved] = useState<{ from: string; box: MapBox } | null>(null);
   const { west, south, east, north } = box;
   const asked = [west, south, east, north].join();
@@ -172,16 +173,4 @@ function nearest(points: readonly MapPoint[], map: Projection, x: number, y: num
     if (away < least) [best, least] = [point, away];
   }
   return best;
-}
-
-/** As wide as there is room; until that is known, some width that scales. */
-function useWidth() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(800);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(200, entry!.contentRect.width)));
-    observer.observe(ref.current!);
-    return () => observer.disconnect();
-  }, []);
-  return { width, ref };
 }
