@@ -90,7 +90,10 @@ describe('what a person may do is found out', () => {
     const capabilities = await capabilitiesOf('single', 'modest');
     expect(capabilities.method).toBe('trying');
     const states = Object.entries(statesOf(capabilities));
-    expect(states.filter(([, state]) => state !== 'unknown')).toEqual([['commandlog|get', 'unsupported']]);
+    expect(states.filter(([, state]) => state !== 'unknown')).toEqual([
+      ['client|no-touch', 'unsupported'],
+      ['commandlog|get', 'unsupported'],
+    ]);
   });
 
   test('what is denied comes with the line that would allow it, and nothing else does', async () => {
