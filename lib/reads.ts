@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isMetricId, type MetricId } from '@/lib/metrics/catalogue';
 import { PATTERN_IDS, type PatternId } from '@/lib/patterns/pattern-ids';
-import { bytesInput } from '@/lib/patterns/wire';
+import { bytesInput, databaseNumber } from '@/lib/patterns/wire';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import * as schemas from './schemas';
 
@@ -22,9 +22,6 @@ export interface Read {
 const node = z.string().max(300).optional().describe('One node; left out: the whole instance.');
 const unixMs = z.coerce.number().int().min(0).describe('Unix milliseconds');
 const none = z.object({});
-
-/** The logical database, of which a Cluster has but one. */
-export const databaseNumber = z.coerce.number().int().min(0).max(9_999).default(0).describe('The database.');
 
 /** What every page of a thing takes, beside what its pattern does. */
 export const thingQuery = z.object({

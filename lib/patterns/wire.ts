@@ -18,6 +18,9 @@ export const bytesInput = z
 /** The same in an answer. */
 export const wireText = z.string().describe('Text; what is no UTF-8, as base64: and base64url.');
 
+/** The logical database, of which a Cluster has but one. */
+export const databaseNumber = z.coerce.number().int().min(0).max(9_999).default(0).describe('The database.');
+
 /** Where a page of a long list begins, and how long it is. */
 export const pageQuery = {
   offset: z.coerce.number().int().min(0).max(1e9).default(0),
