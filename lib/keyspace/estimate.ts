@@ -7,7 +7,8 @@ import { STRATA, type SizeStrata } from './size-strata';
 export interface Range {
   low: number;
   estimate: number;
-  high: number;
+  /** `null`: nothing is known that ends it. */
+  high: number | null;
 }
 
 export interface GroupEstimate {
@@ -31,7 +32,7 @@ export interface Sample {
 export interface Estimates {
   /** Whether every key was looked at, so that all of this is exact. */
   isWhole: boolean;
-  /** The number of keys is known; `bytes.high` is infinite where neither a key was looked at nor the dataset known. */
+  /** The number of keys is known; `bytes.high` is `null` where neither a key was looked at nor the dataset known. */
   total: GroupEstimate;
   /** How large a single key may be that was not seen; `null` where that is not known. */
   unseenKeyBytes: number | null;
@@ -116,7 +117,7 @@ function whole(seen: SizeStrata): Estimates {
 }
 
 function nothing(population: number, datasetBytes: number | null): Estimates {
-  const bytes = range(0, 0, datasetBytes ?? Infinity);
+  const bytes = { low: 0, estimate: 0, high: datasetBytes };
   return {
     isWhole: false,
     total: { keys: exactly(population), bytes },

@@ -1,3 +1,4 @@
+import type { GroupEstimate } from './estimate';
 import { MOST_TYPES, type TypeSlots } from './type-slots';
 
 /** Keys, and the bytes that they take. In an estimate both may be fractions. */
@@ -13,6 +14,8 @@ export interface Figures extends Amount {
   /** Those that have a time to live; the others never expire. */
   expiring: Amount;
   byType: Record<string, Amount>;
+  /** Of all such keys; absent where every key was looked at, so that `keys` and `bytes` are exact. */
+  estimate?: GroupEstimate;
   /** The squared standard error of an estimate's keys and bytes; absent where every key was looked at. */
   variance?: Amount;
 }
