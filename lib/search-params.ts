@@ -71,6 +71,22 @@ export const pubsubParams = {
   kind: parseAsStringLiteral(['channel', 'pattern', 'sharded'] as const).withDefault('channel'),
 };
 
+/** The analysis of the keyspace: which one, the place in its tree of prefixes, and how it is shown. */
+export const analysisParams = {
+  ...databaseParams,
+  id: parseAsInteger,
+  /** The id of an earlier one to compare with. */
+  against: parseAsInteger,
+  prefix: parseAsString.withDefault(''),
+  tab: parseAsStringLiteral(['prefixes', 'types', 'biggest', 'growth', 'earlier'] as const).withDefault(
+    'prefixes',
+  ),
+  by: parseAsStringLiteral(['bytes', 'keys'] as const).withDefault('bytes'),
+  colour: parseAsStringLiteral(['type', 'expiry'] as const).withDefault('type'),
+  /** Of the biggest keys. */
+  type: parseAsString,
+};
+
 export const loginParams = {
   instance: parseAsString,
   callbackUrl: parseAsString,
