@@ -2,17 +2,17 @@
 
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { BarPanel } from '@/components/charts/bar-panel';
+import { FindForm } from '@/components/ui/find-form';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { formatCount, formatDuration } from '@/lib/format';
 import type { CartsResponse } from '@/lib/patterns/carts/read';
 import { CartTable } from './carts/cart-table';
 import { ProductTable } from './carts/product-table';
 import { endsSentence } from './ends-in';
-import { FindForm } from './find-form';
 import { KeptPager } from './kept-pager';
 import { OpenedSheet } from './opened-sheet';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = {

@@ -2,14 +2,14 @@
 
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
+import { FindForm } from '@/components/ui/find-form';
+import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { formatCount } from '@/lib/format';
 import type { CircuitResponse } from '@/lib/patterns/circuit-breakers/read';
 import { CircuitTable } from './circuit-breakers/circuit-table';
-import { FindForm } from './find-form';
-import { Pager } from './pager';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = {

@@ -4,6 +4,7 @@ import { parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { BarPanel } from '@/components/charts/bar-panel';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { StatStrip } from '@/components/ui/stat-strip';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount, formatValue } from '@/lib/format';
@@ -16,7 +17,6 @@ import { periodNames, toBars } from './periods/period-names';
 import { PERIOD_PARAMS } from './periods/period-params';
 import { SubjectTable } from './periods/subject-table';
 import { ZoneLine } from './periods/zone-line';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = { ...PERIOD_PARAMS, compare: parseAsStringLiteral(['0', '1'] as const).withDefault('0') };

@@ -1,8 +1,10 @@
 'use client';
 
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
+import { FindForm } from '@/components/ui/find-form';
 import { Ago } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { FeedsResponse } from '@/lib/patterns/feeds/model';
@@ -10,10 +12,8 @@ import { endsIn, endsSentence } from './ends-in';
 import { EntryTable } from './feeds/entry-table';
 import { ListTable } from './feeds/list-table';
 import { Present } from './feeds/present';
-import { FindForm } from './find-form';
 import { KeptPager } from './kept-pager';
 import { OpenedSheet } from './opened-sheet';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = {

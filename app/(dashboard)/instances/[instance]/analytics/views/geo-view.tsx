@@ -7,6 +7,7 @@ import { PointMap, type MapPoint } from '@/components/charts/point-map';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount, formatDistance } from '@/lib/format';
 import { distanceMetres } from '@/lib/patterns/geo/geohash';
@@ -15,7 +16,6 @@ import { endsIn } from './ends-in';
 import { PlaceTable } from './geo/place-table';
 import { SearchForm } from './geo/search-form';
 import { KeyPicker } from './key-picker';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = {

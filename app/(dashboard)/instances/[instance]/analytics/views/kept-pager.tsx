@@ -1,7 +1,7 @@
 'use client';
 
+import { Pager } from '@/components/ui/pager';
 import { formatCount } from '@/lib/format';
-import { Pager } from './pager';
 
 /** Through the keys of a thing whose names the scan kept; says so where there are more. */
 export function KeptPager({

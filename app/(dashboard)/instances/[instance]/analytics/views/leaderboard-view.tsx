@@ -4,9 +4,12 @@ import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral, useQ
 import { useEffect, useRef, type RefObject } from 'react';
 import { BarPanel } from '@/components/charts/bar-panel';
 import { classNames } from '@/components/ui/class-names';
+import { FindForm } from '@/components/ui/find-form';
 import { Input } from '@/components/ui/input';
+import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { formatCount, formatValue } from '@/lib/format';
 import type { LeaderboardResponse } from '@/lib/patterns/leaderboards/model';
 import { toShown } from '@/components/ui/wire-name';
@@ -14,10 +17,7 @@ import { BoardTable, type BoardAddress } from './leaderboard/board-table';
 import { FoundMember } from './leaderboard/found-member';
 import { SincePicker } from './leaderboard/since-picker';
 import { endsIn } from './ends-in';
-import { FindForm } from './find-form';
 import { KeyPicker } from './key-picker';
-import { Pager } from './pager';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = {

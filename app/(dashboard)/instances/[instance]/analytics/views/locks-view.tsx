@@ -5,16 +5,16 @@ import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { DataTable } from '@/components/ui/data-table';
+import { FindForm } from '@/components/ui/find-form';
 import { Notice } from '@/components/ui/notice';
+import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { SeverityIcon } from '@/components/ui/severity-icon';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { formatCount, formatDuration } from '@/lib/format';
 import type { LocksResponse } from '@/lib/patterns/locks/read';
-import { FindForm } from './find-form';
 import { lockColumns } from './locks/lock-columns';
 import { useSecondsSince } from './locks/use-seconds-since';
-import { Pager } from './pager';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = {

@@ -2,19 +2,19 @@
 
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { BarPanel } from '@/components/charts/bar-panel';
+import { CursorPager } from '@/components/ui/cursor-pager';
+import { FindForm } from '@/components/ui/find-form';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount, formatValue } from '@/lib/format';
 import type { ObjectsResponse } from '@/lib/patterns/objects/model';
-import { CursorPager } from './cursor-pager';
 import { endsSentence } from './ends-in';
 import { FieldTable } from './field-table';
-import { FindForm } from './find-form';
 import { KeptPager } from './kept-pager';
 import { ObjectTable } from './objects/object-table';
 import { typeName } from './objects/type-name';
 import { OpenedSheet } from './opened-sheet';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = {

@@ -1,18 +1,18 @@
 'use client';
 
 import { parseAsString, useQueryStates } from 'nuqs';
+import { CursorPager } from '@/components/ui/cursor-pager';
+import { FindForm } from '@/components/ui/find-form';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { PresenceResponse } from '@/lib/patterns/presence/read';
-import { CursorPager } from './cursor-pager';
 import { endsIn } from './ends-in';
-import { FindForm } from './find-form';
 import { FoundUser } from './presence/found-user';
 import { Heartbeats } from './presence/heartbeats';
 import { UserTable } from './presence/user-table';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = { user: parseAsString, cursor: parseAsString };

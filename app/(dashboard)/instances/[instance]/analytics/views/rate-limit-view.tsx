@@ -3,16 +3,16 @@
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { FindForm } from '@/components/ui/find-form';
+import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount, formatDuration, formatValue, UNKNOWN } from '@/lib/format';
 import type { LimitResponse } from '@/lib/patterns/rate-limits/read';
-import { FindForm } from './find-form';
 import { Notes } from './notes';
-import { Pager } from './pager';
 import { LimitForm } from './rate-limit/limit-form';
 import { LimitTable } from './rate-limit/limit-table';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 
 const PARAMS = {

@@ -2,13 +2,13 @@
 
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useState } from 'react';
+import { FindForm } from '@/components/ui/find-form';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { WireName } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { SessionRow } from '@/lib/patterns/sessions/model';
 import type { SessionsResponse } from '@/lib/patterns/sessions/read';
-import { FindForm } from './find-form';
 import { KeptPager } from './kept-pager';
 import { CountList } from './sessions/count-list';
 import { DriftPanel } from './sessions/drift-panel';

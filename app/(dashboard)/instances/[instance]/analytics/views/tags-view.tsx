@@ -1,16 +1,16 @@
 'use client';
 
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
+import { CursorPager } from '@/components/ui/cursor-pager';
+import { FindForm } from '@/components/ui/find-form';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { TagsResponse } from '@/lib/patterns/tags/read';
-import { CursorPager } from './cursor-pager';
 import { endsIn, endsSentence } from './ends-in';
-import { FindForm } from './find-form';
 import { KeptPager } from './kept-pager';
 import { OpenedSheet } from './opened-sheet';
-import { StatStrip } from './stat-strip';
 import { CommonMembers } from './tags/common-members';
 import { FrequentTable } from './tags/frequent-table';
 import { IsMember } from './tags/is-member';

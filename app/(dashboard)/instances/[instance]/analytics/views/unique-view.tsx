@@ -3,6 +3,7 @@
 import { useQueryStates } from 'nuqs';
 import { BarPanel } from '@/components/charts/bar-panel';
 import { Button } from '@/components/ui/button';
+import { StatStrip } from '@/components/ui/stat-strip';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import { formatBytes, formatCount, formatValue } from '@/lib/format';
@@ -13,7 +14,6 @@ import { periodNames, toBars } from './periods/period-names';
 import { PERIOD_PARAMS } from './periods/period-params';
 import { SubjectTable } from './periods/subject-table';
 import { ZoneLine } from './periods/zone-line';
-import { StatStrip } from './stat-strip';
 import { RetentionTable } from './unique/retention-table';
 import type { ViewProps } from './view-props';
 

@@ -2,14 +2,14 @@
 
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { Notice } from '@/components/ui/notice';
+import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount, formatDuration, formatValue, formatWholeSeconds } from '@/lib/format';
 import type { WriteBehindResponse } from '@/lib/patterns/write-behind/read';
 import { KeyPicker } from './key-picker';
-import { Pager } from './pager';
-import { StatStrip } from './stat-strip';
 import type { ViewProps } from './view-props';
 import { EntryTable } from './write-behind/entry-table';
 import { RepeatTable } from './write-behind/repeat-table';

@@ -4,15 +4,15 @@ import { useMemo } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
+import { FindForm } from '@/components/ui/find-form';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import type { Column } from '@/components/ui/table-column';
 import { toShown, WireName } from '@/components/ui/wire-name';
 import { formatAgo, formatCount, UNKNOWN } from '@/lib/format';
 import type { MarkTable } from '@/lib/patterns/caches/marks';
 import type { ThingHeader } from '@/lib/schemas';
 import { endsColumn } from '../ends-in';
-import { FindForm } from '../find-form';
-import { StatStrip } from '../stat-strip';
 import { KeyNames } from './key-names';
 import type { CacheAddress } from './value-view';
 

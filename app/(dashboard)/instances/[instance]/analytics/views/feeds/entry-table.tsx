@@ -3,11 +3,11 @@
 import { useMemo } from 'react';
 import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
+import { Pager } from '@/components/ui/pager';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import type { FeedsResponse } from '@/lib/patterns/feeds/model';
 import { columnIds } from '../column-ids';
-import { Pager } from '../pager';
 import { parseEntries, saysWhen, type ParsedEntry } from './entry-fields';
 
 /** A page of an open list, newest first; what is JSON has a column for each field. */

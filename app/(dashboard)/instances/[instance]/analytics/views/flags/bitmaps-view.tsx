@@ -2,15 +2,15 @@
 
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { BarPanel } from '@/components/charts/bar-panel';
+import { FindForm } from '@/components/ui/find-form';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatBytes, formatCount } from '@/lib/format';
 import type { FlagsResponse } from '@/lib/patterns/flags/model';
 import { endsSentence } from '../ends-in';
-import { FindForm } from '../find-form';
 import { KeptPager } from '../kept-pager';
 import { OpenedSheet } from '../opened-sheet';
-import { StatStrip } from '../stat-strip';
 import type { ViewProps } from '../view-props';
 import { BitmapTable } from './bitmap-table';
 import { OverlapMatrix } from './overlap-matrix';

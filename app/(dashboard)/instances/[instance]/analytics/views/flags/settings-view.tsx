@@ -1,15 +1,15 @@
 'use client';
 
 import { parseAsString, useQueryStates } from 'nuqs';
+import { CursorPager } from '@/components/ui/cursor-pager';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { FlagsResponse } from '@/lib/patterns/flags/model';
-import { CursorPager } from '../cursor-pager';
 import { endsIn } from '../ends-in';
 import { FieldTable } from '../field-table';
-import { StatStrip } from '../stat-strip';
 import type { ViewProps } from '../view-props';
 
 /** The settings of an application, secrets masked. */

@@ -3,11 +3,11 @@
 import { LocateFixed, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { FindForm } from '@/components/ui/find-form';
 import { Input, Select } from '@/components/ui/input';
 import { toShown, WireName } from '@/components/ui/wire-name';
 import { formatCount, formatDistance } from '@/lib/format';
 import type { GeoResponse } from '@/lib/patterns/geo/model';
-import { FindForm } from '../find-form';
 
 export interface PlaceSearch {
   member: string | null;

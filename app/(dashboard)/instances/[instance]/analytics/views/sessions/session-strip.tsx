@@ -1,7 +1,7 @@
 import { SeverityIcon } from '@/components/ui/severity-icon';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { formatCount, formatValue, share } from '@/lib/format';
 import type { SessionsResponse } from '@/lib/patterns/sessions/read';
-import { StatStrip } from '../stat-strip';
 import { sampleWords } from './sample-words';
 
 /** From here on an index names more ended sessions than those that have only just ended. */

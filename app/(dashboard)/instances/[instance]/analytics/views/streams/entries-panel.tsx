@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import { CursorPager } from '@/components/ui/cursor-pager';
 import { DataTable } from '@/components/ui/data-table';
 import { Dialog } from '@/components/ui/dialog';
 import { Ago, Moment } from '@/components/ui/moment';
@@ -9,7 +10,6 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { Column } from '@/components/ui/table-column';
 import { formatBytes } from '@/lib/format';
 import type { EntryRow, StreamResponse } from '@/lib/patterns/streams/model';
-import { CursorPager } from '../cursor-pager';
 
 /** Fields that get a column of their own: entries with more of them are shown as text. */
 const MOST_COLUMNS = 6;

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { CursorPager } from '@/components/ui/cursor-pager';
 import { DataTable } from '@/components/ui/data-table';
 import { Input, Select } from '@/components/ui/input';
 import { Ago } from '@/components/ui/moment';
@@ -13,7 +14,6 @@ import type { Column } from '@/components/ui/table-column';
 import { toShown, WireName } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { GroupRow, PendingRow, StreamResponse } from '@/lib/patterns/streams/model';
-import { CursorPager } from '../cursor-pager';
 import type { StreamAddress } from './trim-panel';
 
 /** What the panel asks of the server. */

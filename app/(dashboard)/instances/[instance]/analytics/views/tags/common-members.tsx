@@ -1,9 +1,9 @@
 'use client';
 
+import { FindForm } from '@/components/ui/find-form';
 import { toShown, WireName } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { TagsResponse } from '@/lib/patterns/tags/read';
-import { FindForm } from '../find-form';
 
 /** What two sets have in common. */
 export function CommonMembers({

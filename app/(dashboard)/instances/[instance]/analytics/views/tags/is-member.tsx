@@ -1,7 +1,7 @@
 'use client';
 
+import { FindForm } from '@/components/ui/find-form';
 import { toShown, WireName } from '@/components/ui/wire-name';
-import { FindForm } from '../find-form';
 
 /** Asks whether a set has a member, and tells. */
 export function IsMember({

@@ -1,9 +1,9 @@
 'use client';
 
 import { Ago } from '@/components/ui/moment';
+import { StatStrip } from '@/components/ui/stat-strip';
 import { formatCount, formatDuration, formatValue, UNKNOWN } from '@/lib/format';
 import type { TimeSeriesResponse } from '@/lib/patterns/time-series/model';
-import { StatStrip } from '../stat-strip';
 
 /** The few numbers of the series in the chart. */
 export function SeriesStats({ view, at, now }: { view: TimeSeriesResponse; at: number; now: number }) {

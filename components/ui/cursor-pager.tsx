@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronFirst, ChevronRight } from 'lucide-react';
-import { Button } from '@/components/ui/button';
+import { Button } from './button';
 
 /** Through a set or hash in the order that SCAN has: on, or from the start; the browser's own Back goes back. */
 export function CursorPager({

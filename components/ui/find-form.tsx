@@ -1,8 +1,8 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { Button } from '@/components/ui/button';
-import { Input } from '@/components/ui/input';
+import { Button } from './button';
+import { Input } from './input';
 
 /** Asks for one member, user or key by its exact name. */
 export function FindForm({

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { Button } from '@/components/ui/button';
+import { Button } from './button';
 import { formatCount } from '@/lib/format';
 
 /** Which part of a long list is shown, and the way to the parts before and after. */
