@@ -4,7 +4,9 @@ import { ownPatternSchema } from '@/lib/patterns/own-pattern';
 import { streamId } from '@/lib/patterns/streams/model';
 import { thingSettingsSchema } from '@/lib/patterns/settings';
 import { bytesInput } from '@/lib/patterns/wire';
+import { confirm, db } from './action-fields';
 import type { ActionId } from './actions';
+import { KEY_ACTION_INPUTS } from './key-action-inputs';
 
 /**
  * What each action takes: the schemas that its route checks with and the OpenAPI document is made from. Beside
@@ -16,13 +18,11 @@ const node = z
   .max(300)
   .optional()
   .describe('The node; may be left out where the instance has one primary.');
-const confirm = z.string().max(100).optional().describe('What the confirmation asks to type, where it asks.');
 const onNode = z.strictObject({ node, confirm });
 
 const clientId = z.int().positive().describe('The id in CLIENT LIST.');
 const client = { node: z.string().max(300), id: clientId };
 
-const db = z.int().min(0).max(9_999).default(0).describe('The database.');
 const thing = z.string().min(1).max(4_000).describe('The id of the thing, as GET …/analytics lists it.');
 const onThing = { db, thing, confirm };
 const settings = thingSettingsSchema.shape;
@@ -199,6 +199,7 @@ export const ACTION_INPUTS = {
       .describe('To the very number; else whole nodes go, and some more stay.'),
     count: z.int().min(0).describe('How many entries go, as far as whoever asks has seen. It is confirmed.'),
   }),
+  ...KEY_ACTION_INPUTS,
 } as const satisfies Record<ActionId, z.ZodType>;
 
 export type ActionInput<Id extends ActionId> = z.infer<(typeof ACTION_INPUTS)[Id]>;

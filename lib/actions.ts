@@ -1,6 +1,8 @@
 import type { ActionInput } from './action-inputs';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import { cacheCommands, unlinkLines } from './cache-commands';
+import { boundOf, commandOfPart, KEY_ACTIONS, type KeyAction } from './key-actions';
+import { keyCommands } from './key-commands';
 import { queueCommands } from './queue-commands';
 import { sessionCommands, type SessionAction } from './session-commands';
 import { streamCommands, type StreamAction } from './stream-commands';
@@ -231,9 +233,14 @@ export const ACTIONS = {
     danger: 'harmful',
     effect: 'The oldest entries are gone for good, whether somebody has read them or not.',
   },
+  ...KEY_ACTIONS,
 } as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;
+
+/** The command that decides whether a person may do this with that input. */
+export const commandOf = <Id extends ActionId>(id: Id, input: ActionInput<Id>): CommandId =>
+  commandOfPart(id, input) ?? ACTIONS[id].command;
 
 /** The ids in the order of the list. */
 export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[];
@@ -249,7 +256,7 @@ export interface Confirmation {
  * The confirmation that an action needs: in proportion to the harm.
  *
  * @param id which action
- * @param targets how many things it hurts, e.g. clients
+ * @param targets how many things it hurts, e.g. clients; `Infinity` where nobody has counted them
  * @param instance where: on production whoever acts types its name
  */
 export function confirmationFor(
@@ -259,7 +266,7 @@ export function confirmationFor(
 ): Confirmation | null {
   const { danger } = ACTIONS[id] as Action;
   if (danger === 'none') return null;
-  if (instance.production) return { type: 'name', expected: instance.name };
+  if (instance.production || targets === Infinity) return { type: 'name', expected: instance.name };
   return danger === 'harmful' && targets > 1 ? { type: 'count', expected: String(targets) } : null;
 }
 
@@ -332,12 +339,13 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
     case 'stream.trim':
       return streamCommands(id, input as ActionInput<StreamAction>);
     default:
-      return null;
+      return Object.hasOwn(KEY_ACTIONS, id) ? keyCommands(id as KeyAction, input) : null;
   }
 }
 
-/** How many things an action's input names. */
+/** How many things an action's input names; `Infinity` where they are not counted. */
 export function targetsOf(input: object): number {
+  if ('match' in input) return boundOf(input as ActionInput<'keys.unlink'>);
   if ('clients' in input && Array.isArray(input.clients)) return input.clients.length;
   if ('sessions' in input && Array.isArray(input.sessions)) return input.sessions.length;
   if ('ids' in input && Array.isArray(input.ids)) return input.ids.length;

@@ -1,3 +1,4 @@
+import { describeBulkProgress, describeKeyResult, type BulkReport } from './describe-key-result';
 import { formatBytes, formatCount, formatDuration, formatWholeSeconds } from './format';
 import type { ActionId } from './actions';
 
@@ -91,6 +92,17 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
       return describeLimitReset(facts as unknown as LimitsReset);
     case 'cache.invalidate':
       return describeInvalidation(facts as unknown as Invalidation);
+    case 'key.expire':
+    case 'key.persist':
+    case 'key.rename':
+    case 'key.unlink':
+    case 'key.edit':
+    case 'element.add':
+    case 'element.remove':
+    case 'keys.unlink':
+    case 'keys.expire':
+    case 'bulk.cancel':
+      return describeKeyResult(id, facts);
   }
 }
 
@@ -331,6 +343,7 @@ const describeTrim = ({ removed, length }: Trimmed): ResultSentence => ({
 
 /** What to say while an action goes on. @param result as far as it has come; `null` where it does not tell */
 export function describeProgress(id: ActionId, result: unknown): string | null {
+  if (id === 'keys.unlink' || id === 'keys.expire') return describeBulkProgress(result as BulkReport);
   if (id !== 'cache.invalidate') return null;
   return `Removed ${plural((result as Invalidation).unlinked, 'key')} so far …`;
 }

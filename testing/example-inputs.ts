@@ -9,6 +9,7 @@ export const CACHE = { db: 0, thing: 'cache-tags' };
 export const STREAM = { db: 0, thing: 'work/orders', key: 'orders' };
 export const PENDING = { ...STREAM, group: 'shipping', ids: ['1-1', '1-2', '2-1', '3-1'] };
 export const SESSIONS = { db: 0, thing: 'session' };
+export const KEY = { db: 0, key: 'cart:42' };
 export const SESSION = 'session:0b1d5f0c-7c1e-4f51-9a55-6d1f2a3b4c5d';
 
 /** An input of each action that its schema takes. */
@@ -49,5 +50,15 @@ export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'stream.trim': { ...STREAM, maxLength: 1000, exact: false, count: 234 },
   'limit.reset': { db: 0, thing: 'rate', keys: ['rate:user:1', 'rate:user:2', 'rate:user:3', 'rate:user:4'] },
   'cache.invalidate': { ...CACHE, tag: 'tag:news', count: 3 },
+  'key.expire': { ...KEY, seconds: 3600 },
+  'key.persist': KEY,
+  'key.rename': { ...KEY, to: 'cart:43', overwrite: false },
+  'key.unlink': { db: 0, keys: ['cart:1', 'cart:2', 'cart:3', 'cart:4'] },
+  'key.edit': { ...KEY, part: { type: 'string', before: 'old', after: 'new' } },
+  'element.add': { ...KEY, element: { type: 'hash', field: 'apple', value: '3' } },
+  'element.remove': { ...KEY, element: { type: 'hash', field: 'apple', before: '3' } },
+  'keys.unlink': { db: 0, match: 'cart:*', count: 12, pace: 'gentle' },
+  'keys.expire': { db: 0, match: 'cart:*', count: 12, pace: 'gentle', seconds: 60, spreadSeconds: 0 },
+  'bulk.cancel': { audit: 42 },
   'lock.release': { db: 0, thing: 'lock', key: 'lock:stock', holder: '7f3c2b1a…2a3b' },
 };

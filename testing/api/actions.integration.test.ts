@@ -136,6 +136,15 @@ async function stream(): Promise<{ db: number; thing: string; key: string; group
   return { db: 0, thing: 'events/trial', key: 'events:trial', group: 'workers', ids: [id!] };
 }
 
+/** A string that expires, which every trial begins with anew. */
+async function key(): Promise<{ db: number; key: string }> {
+  await admin.unlink('key:trial');
+  await admin.set('key:trial', 'old', 'EX', 600);
+  return { db: 0, key: 'key:trial' };
+}
+
+const isGone = async () => (await admin.exists('key:trial')) === 0;
+
 const pendingWith = async (consumer: string) =>
   ((await admin.xpending('events:trial', 'workers', '-', '+', 10, consumer)) as unknown[]).length;
 
@@ -297,6 +306,71 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
     input: { ...(await cached()), prefix: true, count: 1 },
     happened: async () => (await admin.exists('cache:trial:a')) === 0,
   }),
+  'key.expire': async () => ({
+    input: { ...(await key()), seconds: 90 },
+    happened: async () => (await admin.ttl('key:trial')) <= 90,
+  }),
+  'key.persist': async () => ({
+    input: await key(),
+    happened: async () => (await admin.ttl('key:trial')) === -1,
+  }),
+  'key.rename': async () => {
+    await admin.unlink('key:renamed');
+    return {
+      input: { ...(await key()), to: 'key:renamed' },
+      happened: async () => (await admin.get('key:renamed')) === 'old',
+    };
+  },
+  'key.unlink': async () => {
+    await key();
+    return { input: { keys: ['key:trial'] }, happened: isGone };
+  },
+  'key.edit': async () => {
+    const part = { type: 'string', before: 'old', after: 'new' };
+    return {
+      input: { ...(await key()), part },
+      audited: { db: 0, key: 'key:trial', part: { type: 'string', before: '3 bytes', after: '3 bytes' } },
+      happened: async () => (await admin.get('key:trial')) === 'new',
+    };
+  },
+  'element.add': async () => {
+    await admin.unlink('key:trial');
+    await admin.hset('key:trial', 'a', 1);
+    return {
+      input: { db: 0, key: 'key:trial', element: { type: 'hash', field: 'b', value: 'two' } },
+      audited: { db: 0, key: 'key:trial', element: { type: 'hash', field: 'b', value: '3 bytes' } },
+      happened: async () => (await admin.hget('key:trial', 'b')) === 'two',
+    };
+  },
+  'element.remove': async () => {
+    await admin.unlink('key:trial');
+    await admin.hset('key:trial', 'a', 1);
+    return {
+      input: { db: 0, key: 'key:trial', element: { type: 'hash', field: 'a' } },
+      happened: isGone,
+    };
+  },
+  'keys.unlink': async () => {
+    await key();
+    return { input: { match: 'key:tria?', count: 1 }, happened: isGone };
+  },
+  'keys.expire': async () => {
+    await key();
+    return {
+      input: { match: 'key:tria?', count: 1, seconds: 90 },
+      happened: async () => (await admin.ttl('key:trial')) <= 90,
+    };
+  },
+  // One that has ended: that is what is said then. How one that runs is cancelled, the test of bulk actions tries.
+  'bulk.cancel': async () => {
+    const client = await app.client().signIn('shop', 'admin', 'admin');
+    const { body } = await client.act<{ audit: number }>('shop', 'keys.unlink', {
+      match: 'none:*',
+      count: 0,
+    });
+    await auditEnd(client, body.audit);
+    return { input: { audit: body.audit }, happened: () => true };
+  },
 };
 
 /** Whether Redis itself would let the user run the action's command. */
