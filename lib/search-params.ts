@@ -7,6 +7,7 @@ import {
   type inferParserType,
 } from 'nuqs/server';
 
+import { TTL_CLASSES } from '@/lib/keyspace/ttl-class';
 import { PATTERN_IDS } from '@/lib/patterns/pattern-ids';
 
 /** What the URL holds, so that every view is a link. Defaults are left out of it. */
@@ -70,6 +71,21 @@ export const pubsubParams = {
   channel: parseAsString,
   kind: parseAsStringLiteral(['channel', 'pattern', 'sharded'] as const).withDefault('channel'),
 };
+
+/** The key browser: what is searched for, and in the tree which branch is chosen. */
+export const keysParams = {
+  ...databaseParams,
+  /** A glob, or one exact name; empty: everything. */
+  match: parseAsString.withDefault(''),
+  type: parseAsString,
+  ttl: parseAsStringLiteral(TTL_CLASSES),
+  layout: parseAsStringLiteral(['list', 'tree'] as const).withDefault('list'),
+  prefix: parseAsString.withDefault(''),
+  separator: parseAsString.withDefault(':'),
+};
+
+/** One key. What its view of the content asks besides stands with the view. */
+export const keyParams = { ...databaseParams, key: parseAsString };
 
 /** The analysis of the keyspace: which one, the place in its tree of prefixes, and how it is shown. */
 export const analysisParams = {
