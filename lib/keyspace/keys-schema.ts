@@ -15,7 +15,7 @@ const refused = z
 const match = bytesInput
   .default('*')
   .describe(
-    'Glob: `user:*`. A name without `*`, `?` and `[`, or with `\\\\` before each, is looked up straight away.',
+    'Glob: `user:*`. A name without `*`, `?` and `[`, or with `\\` before each, is looked up straight away.',
   );
 const type = z.string().min(1).max(100).optional().describe('As TYPE says it: `zset`, `ReJSON-RL`.');
 const cursor = z.string().max(2_000).optional().describe('`cursor` of the page before: continue there.');

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { Command, Plan, Step } from '@/lib/patterns/plan';
-import { keySlot } from '@/lib/redis/key-slot';
 import type { Reply } from '@/lib/redis/reply';
 import type { Access } from './access';
 import type { Connection } from './connection';
 import { AppError } from './errors';
+import { nodeOfKey } from './node-of-key';
 import type { NodeWatcher } from './node-watcher';
 
 /** What a plan may cost. */
@@ -112,12 +112,5 @@ const KEY_AT: Record<string, number> = {
   SINTERCARD: 1,
 };
 
-function nodeOf(access: Access, [name, ...args]: Command): NodeWatcher {
-  const slot = keySlot(String(args[KEY_AT[name.toUpperCase()] ?? 0] ?? ''));
-  const node = access.watcher.nodeOfSlot(slot);
-  if (node) return node;
-  throw new AppError('SLOT_NOT_SERVED', `No node of the Cluster serves slot ${slot} just now.`, {
-    status: 503,
-    remedy: 'Look at CLUSTER INFO: cluster_slots_ok should be 16384.',
-  });
-}
+const nodeOf = (access: Access, [name, ...args]: Command): NodeWatcher =>
+  nodeOfKey(access, String(args[KEY_AT[name.toUpperCase()] ?? 0] ?? ''));

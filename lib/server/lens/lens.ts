@@ -6,11 +6,10 @@ import type { PatternId } from '@/lib/patterns/pattern-ids';
 import { Recognition } from '@/lib/patterns/recognise';
 import type { ThingSettings } from '@/lib/patterns/settings';
 import type { Described, UnrecognisedShape } from '@/lib/patterns/things';
-import type { Info } from '@/lib/redis/parse-info';
-import { readKeyspace } from '@/lib/redis/parse-keyspace';
 import { list, number } from '@/lib/redis/reply';
 import type { Access } from '../access';
 import { toErrorBody, type ErrorBody } from '../errors';
+import { keysIn } from '../keys-by-database';
 import { runPlan } from '../run-plan';
 import { singleton } from '../singleton';
 import type { Pace } from './pace';
@@ -196,15 +195,6 @@ async function measureSkew(access: Access): Promise<number> {
   // Whole, since moments become ids of streams and scores.
   return Math.round(seconds * 1000 + microseconds / 1000 - (askedAt + Date.now()) / 2);
 }
-
-/** From the collector's INFO, which costs nothing more. */
-function keysIn(access: Access, database: number): number | null {
-  const counts = access.watcher.summedNodes.map((node) => keysOf(node.info, database));
-  return counts.every((count) => count !== null) ? counts.reduce((sum, count) => sum + count, 0) : null;
-}
-
-const keysOf = (info: Info | null, database: number): number | null =>
-  info && (readKeyspace(info).find(({ db }) => db === database)?.keys ?? 0);
 
 const lenses = () => singleton('lenses', () => new Map<string, Lens>());
 

@@ -7,9 +7,9 @@ import type { PastSample, Summary, Thing } from '@/lib/patterns/pattern';
 import { PATTERN_IDS, PATTERNS } from '@/lib/patterns/pattern-ids';
 import type { ThingSettings } from '@/lib/patterns/settings';
 import type { READS } from '@/lib/reads';
-import { readKeyspace } from '@/lib/redis/parse-keyspace';
 import type { AnalyticsResponse, ThingCard } from '@/lib/schemas';
 import type { Access } from '../access';
+import { databasesOf } from '../keys-by-database';
 import { lensOf } from '../lens/lens';
 import { summariseThings } from '../lens/summarise-things';
 
@@ -126,13 +126,3 @@ function sparkOf(past: readonly PastSample[]): Point[] | null {
 }
 
 const sumOf = (things: readonly Thing[]) => things.reduce((sum, { keys }) => sum + keys, 0);
-
-/** The databases that hold keys, by the collector's INFO. */
-function databasesOf(access: Access): AnalyticsResponse['databases'] {
-  const keys = new Map<number, number>();
-  for (const { info } of access.watcher.summedNodes) {
-    if (!info) continue;
-    for (const { db, keys: own } of readKeyspace(info)) keys.set(db, (keys.get(db) ?? 0) + own);
-  }
-  return [...keys].map(([database, count]) => ({ database, keys: count }));
-}

@@ -1,0 +1,4 @@
+import { listKeys } from '@/lib/server/reads/list-keys';
+import { readRoute } from '@/lib/server/route';
+
+export const GET = readRoute('keys', listKeys);

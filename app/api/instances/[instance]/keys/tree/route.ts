@@ -1,0 +1,4 @@
+import { listKeyBranches } from '@/lib/server/reads/list-key-branches';
+import { readRoute } from '@/lib/server/route';
+
+export const GET = readRoute('keyTree', listKeyBranches);
