@@ -5,6 +5,7 @@ import { ActionButton } from '@/components/actions/action-button';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { FindForm } from '@/components/ui/find-form';
+import { KeyNames } from '@/components/ui/key-names';
 import { Panel } from '@/components/ui/panel';
 import { StatStrip } from '@/components/ui/stat-strip';
 import type { Column } from '@/components/ui/table-column';
@@ -13,7 +14,6 @@ import { formatAgo, formatCount, UNKNOWN } from '@/lib/format';
 import type { MarkTable } from '@/lib/patterns/caches/marks';
 import type { ThingHeader } from '@/lib/schemas';
 import { endsColumn } from '../ends-in';
-import { KeyNames } from './key-names';
 import type { CacheAddress } from './value-view';
 
 type Mark = MarkTable['rows'][number];

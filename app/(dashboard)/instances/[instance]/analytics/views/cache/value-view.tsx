@@ -6,6 +6,7 @@ import { BarPanel } from '@/components/charts/bar-panel';
 import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { FindForm } from '@/components/ui/find-form';
+import { KeyNames } from '@/components/ui/key-names';
 import { Panel } from '@/components/ui/panel';
 import { Quantity } from '@/components/ui/quantity';
 import { StatStrip } from '@/components/ui/stat-strip';
@@ -16,7 +17,6 @@ import type { CacheResponse } from '@/lib/patterns/caches/read';
 import type { CacheRow, CacheSample } from '@/lib/patterns/caches/sample';
 import type { ThingHeader } from '@/lib/schemas';
 import { endsColumn } from '../ends-in';
-import { KeyNames } from './key-names';
 import { ttlBars } from './ttl-bars';
 
 /** What names a cache in an action. */

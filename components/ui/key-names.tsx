@@ -1,4 +1,4 @@
-import { WireName } from '@/components/ui/wire-name';
+import { WireName } from './wire-name';
 import { formatCount } from '@/lib/format';
 
 const NAMED = 8;
