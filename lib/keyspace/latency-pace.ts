@@ -26,13 +26,15 @@ export class PaceController {
   private readonly base: number[] = [];
   private recent: number[] = [];
   private baseP99Ms: number | null = null;
-  private dutyShare: number;
+  private dutyShare = 0.25;
   private batchKeys = 100;
   private lastAddedMs: number | null = null;
 
   constructor(private readonly budgetMs: number) {
     // An unlimited one need not find out what it may.
-    this.dutyShare = budgetMs === Infinity ? 1 : 0.25;
+    if (budgetMs !== Infinity) return;
+    this.dutyShare = 1;
+    this.batchKeys = MOST_KEYS;
   }
 
   /** Whether enough round trips were seen to know what is usual: the scan should not begin before. */

@@ -1,6 +1,7 @@
 import 'server-only';
-import { addressOf, Connection, type Endpoint } from './connection';
+import { addressOf, Connection, type Credentials, type Endpoint } from './connection';
 import { AppError, isAppError } from './errors';
+import { PipelineConnection } from './pipeline-connection';
 import { credentialsOf, leaveInstance, onSessionEnd, type SessionTicket } from './sessions';
 import { singleton } from './singleton';
 
@@ -112,18 +113,40 @@ const ownerKey = (sid: string, instance: string) => `${sid}/${instance}`;
  * Opens a connection as the person, for whoever called alone.
  * A user who was deleted, switched off or given another password is signed out of the instance.
  */
-export async function openUserConnection(
+export const openUserConnection = (
   ticket: SessionTicket,
   instance: string,
   endpoint: Endpoint,
   database = 0,
-): Promise<Connection> {
-  const credentials = credentialsOf(ticket, instance);
-  if (!credentials) throw notSignedIn(instance);
-  try {
+): Promise<Connection> =>
+  openAs(ticket, instance, async (credentials) => {
     const connection = await Connection.open(endpoint, credentials, 'hitrate-user');
     if (database > 0) await connection.select(database);
     return connection;
+  });
+
+/**
+ * The same for a scan of many keys; what it looks up, the caller has to count.
+ * @param name of the connection, for CLIENT LIST
+ */
+export const openUserPipeline = (
+  ticket: SessionTicket,
+  instance: string,
+  endpoint: Endpoint,
+  name: string,
+  database = 0,
+): Promise<PipelineConnection> =>
+  openAs(ticket, instance, (credentials) => PipelineConnection.open(endpoint, credentials, name, database));
+
+async function openAs<Opened>(
+  ticket: SessionTicket,
+  instance: string,
+  open: (credentials: Credentials) => Promise<Opened>,
+): Promise<Opened> {
+  const credentials = credentialsOf(ticket, instance);
+  if (!credentials) throw notSignedIn(instance);
+  try {
+    return await open(credentials);
   } catch (error) {
     if (!isAppError(error) || error.code !== 'WRONG_CREDENTIALS') throw error;
     leaveInstance(ticket.sid, instance);
