@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chartPoint } from '@/lib/patterns/time-series/model';
-import { bytesInput, wireText } from '@/lib/patterns/wire';
+import { bytesInput, databaseNumber, wireText } from '@/lib/patterns/wire';
 import { streamId } from '@/lib/patterns/streams/model';
 
 /** What the content of one key is asked with, and answered: one shape for each `kind`, always a page. */
@@ -34,6 +34,7 @@ const score = z
   .regex(/^\(?[+-]?(?:inf|\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i, 'must be a number, (number, -inf or +inf');
 
 export const contentQuery = z.object({
+  db: databaseNumber,
   key: bytesInput,
   view: view
     .optional()
@@ -98,7 +99,7 @@ export const shownValue = z.object({
     .number()
     .nullable()
     .describe('Of the whole value as it is stored; null: only fetching it whole would tell.'),
-  shownBytes: z.number().describe('So many of the stored bytes are behind what is shown here.'),
+  shownBytes: z.number().describe('So many of the stored bytes were read for it.'),
   truncated: z.boolean().describe('There is more, stored or unpacked, than what is shown.'),
   form: z.enum(VALUE_FORMS),
   wrappers: z
@@ -110,12 +111,17 @@ export const shownValue = z.object({
     .describe('Without the wrappers, where there are some; so far as read.'),
   text: z
     .string()
-    .describe('Text; JSON as it was written; MessagePack as JSON; binary as a hex dump of its beginning.'),
+    .describe(
+      'Text; JSON as it was written; MessagePack as JSON; binary as a hex dump of its beginning, of what was unpacked.',
+    ),
   note: z
     .string()
     .nullable()
     .describe('What the bytes are, or why they could not be unpacked: "Java serialisation".'),
-  raw: z.string().nullable().describe('The stored bytes that are shown, where `raw` asked for them.'),
+  raw: z
+    .string()
+    .nullable()
+    .describe('The stored bytes that were read, where `raw` asked for them; of elements the first 4 KB.'),
 });
 export type ShownValue = z.infer<typeof shownValue>;
 
@@ -147,7 +153,7 @@ const stringContent = z.object({
   bytes: z.number().describe('Of the whole.'),
   offset: z
     .number()
-    .describe('Where the page begins; a little before what was asked, to begin with a character.'),
+    .describe('Where the page begins: up to 3 bytes after what was asked, to begin with a character.'),
   value: shownValue.describe('The page; decoded where it is the whole value or its beginning.'),
   next: nextOffset,
 });
