@@ -15,12 +15,14 @@ const BarChart = dynamic(() => import('./bar-chart').then((module) => module.Bar
 export function BarPanel({
   title,
   aside,
+  above,
   empty = 'There is nothing to draw.',
   ...chart
-}: BarChartProps & { title: ReactNode; aside?: ReactNode; empty?: string }) {
+}: BarChartProps & { title: ReactNode; aside?: ReactNode; above?: ReactNode; empty?: string }) {
   const known = chart.bars.some(({ value }) => value !== null);
   return (
     <Panel title={title} aside={aside}>
+      {above}
       {known ? <BarChart {...chart} /> : <p className="py-6 text-muted">{empty}</p>}
     </Panel>
   );
