@@ -27,7 +27,7 @@ test.each([
 });
 
 describe('in addresses and answers', () => {
-  test.each(['plain', '', 'Grüße', 'base64:', 'base64:_w', 'base6', 'a\0b'])(
+  test.each(['plain', '', 'Grüße', 'base64:', 'base64:_w', 'base6', 'a\0b', '\ufeffmark'])(
     'the text %j survives',
     (text) => {
       expect(fromWire(toWire(toBytes(text)))).toBe(toBytes(text));

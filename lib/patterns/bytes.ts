@@ -5,7 +5,8 @@
 export type Bytes = string;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
+// A byte order mark is part of a name like any other character.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The UTF-8 bytes of a text. */
 export function toBytes(text: string): Bytes {
@@ -23,10 +24,17 @@ export function toBytes(text: string): Bytes {
 export function toText(bytes: Bytes): string | null {
   if (!/[^\0-\x7f]/.test(bytes)) return bytes;
   try {
-    return decoder.decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
+    return decoder.decode(toArray(bytes));
   } catch {
     return null;
   }
+}
+
+/** The bytes as an array of them; `Uint8Array.from` takes thirty times as long. */
+export function toArray(bytes: Bytes): Uint8Array<ArrayBuffer> {
+  const array = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) array[at] = bytes.charCodeAt(at);
+  return array;
 }
 
 /** For people: the text, with control characters, and bytes that are no text, as `\x06`. */
@@ -42,7 +50,7 @@ export function parseJson(bytes: Bytes): unknown {
   const text = toText(bytes);
   if (text === null) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { Decoder } from '@msgpack/msgpack';
-import type { Bytes } from '@/lib/patterns/bytes';
+import { toArray, type Bytes } from '@/lib/patterns/bytes';
 import { printJson } from './print-json';
 
 /** Deeper ones are not written by anybody. */
@@ -21,7 +21,7 @@ const decoder = new Decoder({
 export function readMessagePack(bytes: Bytes, most: number): { text: string; complete: boolean } | null {
   if (!isMessagePack(bytes)) return null;
   try {
-    return printJson(decoder.decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0))), most);
+    return printJson(decoder.decode(toArray(bytes)), most);
   } catch {
     // A key named `__proto__`, above all.
     return null;

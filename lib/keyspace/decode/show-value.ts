@@ -145,11 +145,22 @@ const MOST_CONTROLS = 0.05;
  */
 function readText(bytes: Bytes, complete: boolean): string | null {
   if (bytes.includes('\0')) return null;
-  let text = toText(bytes);
-  for (let cut = 1; text === null && !complete && cut <= 3; cut++) text = toText(bytes.slice(0, -cut));
+  const text = toText(complete ? bytes : bytes.slice(0, bytes.length - cutCharacter(bytes)));
   if (text === null) return null;
-  const controls = text.match(/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/g)?.length ?? 0;
-  return controls <= text.length * MOST_CONTROLS ? text : null;
+  // The beginning tells.
+  const head = text.slice(0, 10_000);
+  const controls = head.match(/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/g)?.length ?? 0;
+  return controls <= head.length * MOST_CONTROLS ? text : null;
+}
+
+/** How many bytes at the end are the beginning of a character of UTF-8 whose rest is missing. */
+export function cutCharacter(bytes: Bytes): number {
+  for (let length = 1; length <= Math.min(3, bytes.length); length++) {
+    const byte = bytes.charCodeAt(bytes.length - length);
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > length ? length : 0;
+    if (byte < 0x80) return 0;
+  }
+  return 0;
 }
 
 const toRaw = (bytes: Bytes, form: 'base64' | 'hex'): string => (form === 'hex' ? toHex(bytes) : btoa(bytes));
