@@ -77,6 +77,7 @@ const ROWS = {
   'object|encoding': row(`OBJECT ENCODING ${NOTHING}`, '2.2.3', ['@keyspace', '@read', '@slow']),
   'object|idletime': row(`OBJECT IDLETIME ${NOTHING}`, '2.2.3', ['@keyspace', '@read', '@slow']),
   'object|freq': row(`OBJECT FREQ ${NOTHING}`, '4.0.0', ['@keyspace', '@read', '@slow']),
+  dump: row(`DUMP ${NOTHING}`, '2.6.0', ['@keyspace', '@read', '@slow']),
   strlen: row(`STRLEN ${NOTHING}`, '2.2.0', ['@read', '@string', '@fast']),
   llen: row(`LLEN ${NOTHING}`, '1.0.0', ['@read', '@list', '@fast']),
   scard: row(`SCARD ${NOTHING}`, '1.0.0', ['@read', '@set', '@fast']),
@@ -179,4 +180,4 @@ function quote(name: string): string {
 }
 
 /** A command as people write it: `CLIENT KILL` for `client|kill`. */
-export const commandWords = (id: CommandId): string => id.toUpperCase().replace('|', ' ');
+export const commandWords = (id: string): string => id.toUpperCase().replace('|', ' ');
