@@ -96,10 +96,10 @@ function removeCommands({ key, element }: ActionInput<'element.remove'>): string
         `LREM ${key} 1 …   (the mark)`,
       );
     case 'set':
-      return `SREM ${key} ${cut(element.member)}`;
+      return watched(key, `TYPE ${key}`, `SREM ${key} ${cut(element.member)}`);
     case 'zset':
       return watched(key, `ZSCORE ${key} ${element.member}`, `ZREM ${key} ${cut(element.member)}`);
     case 'stream':
-      return `XDEL ${key} ${element.id}`;
+      return watched(key, `TYPE ${key}`, `XDEL ${key} ${element.id}`);
   }
 }

@@ -1,4 +1,6 @@
 import {
+  exportLineSchema,
+  exportQuery,
   keyMetaSchema,
   keyQuery,
   keysQuery,
@@ -6,6 +8,7 @@ import {
   keyTreeQuery,
   keyTreeSchema,
 } from '@/lib/keyspace/keys-schema';
+import { matchingQuery, matchingSchema } from '@/lib/keyspace/matching-schema';
 import type { Read } from './reads';
 
 /** What may be asked of the keyspace: rows of `READS`. */
@@ -17,12 +20,28 @@ export const KEYSPACE_READS = {
     query: keysQuery,
     response: keysSchema,
   },
+  keysMatching: {
+    path: '/keys/matching',
+    summary:
+      'How many keys an action on all that match would touch, a page of a walk by SCAN, with some names',
+    needs: ['scan'],
+    query: matchingQuery,
+    response: matchingSchema,
+  },
   keyTree: {
     path: '/keys/tree',
     summary: 'The branches one level below a prefix, a page of a walk by SCAN',
     needs: ['scan'],
     query: keyTreeQuery,
     response: keyTreeSchema,
+  },
+  keysExport: {
+    path: '/keys/export',
+    summary: 'Keys as JSON lines: name, type, expiry and DUMP of each, or why not; the last line sums up',
+    needs: ['scan', 'type', 'pttl', 'memory|usage', 'dump'],
+    query: exportQuery,
+    response: exportLineSchema,
+    stream: 'application/x-ndjson',
   },
   key: {
     path: '/keys/key',

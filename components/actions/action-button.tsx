@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { useState, type ComponentProps, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ActionInput } from '@/lib/action-inputs';
-import { ACTIONS, confirmationFor, targetsOf, type Action, type ActionId } from '@/lib/actions';
+import { ACTIONS, commandOf, confirmationFor, targetsOf, type Action, type ActionId } from '@/lib/actions';
 import { may } from '@/lib/capabilities';
 import { useLive } from '@/components/live/live-provider';
 import { useCapability } from './capabilities-provider';
@@ -40,7 +40,8 @@ export interface ActionButtonProps<Id extends ActionId> {
  */
 export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) {
   const { action, input, icon, variant, size, disabledBecause, preview, progress, onDone } = props;
-  const { title, command, danger, ours }: Action = ACTIONS[action];
+  const { title, danger, ours }: Action = ACTIONS[action];
+  const command = commandOf(action, input);
   const label = props.label ?? title;
   const { instance } = useLive();
   const capability = useCapability(command);

@@ -8,6 +8,12 @@ import { Input } from '@/components/ui/input';
 import type { ActionInput } from '@/lib/action-inputs';
 import { ACTIONS, commandLine, type ActionId, type Confirmation } from '@/lib/actions';
 
+const WHY = {
+  name: 'This is production. Type ',
+  uncounted: 'This can be any number of keys. Type ',
+  count: 'Type how many, ',
+};
+
 /** Says what will happen to whom, shows the very command, and asks in proportion to the harm. */
 export function ConfirmDialog<Id extends ActionId>({
   action,
@@ -27,6 +33,7 @@ export function ConfirmDialog<Id extends ActionId>({
   onClose: () => void;
 }) {
   const { instance } = useLive();
+  const isProduction = instance.environment?.production ?? false;
   const [typed, setTyped] = useState('');
   const { effect, danger } = ACTIONS[action];
   const command = commandLine(action, input);
@@ -57,7 +64,7 @@ export function ConfirmDialog<Id extends ActionId>({
         {confirmation && (
           <label className="space-y-1.5">
             <span>
-              {confirmation.type === 'name' ? 'This is production. Type ' : 'Type how many, '}
+              {WHY[confirmation.type === 'name' && !isProduction ? 'uncounted' : confirmation.type]}
               <strong className="font-mono font-medium">{confirmation.expected}</strong>, to confirm.
             </span>
             <Input

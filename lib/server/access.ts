@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Capabilities } from '@/lib/capabilities';
 import { may } from '@/lib/capabilities';
-import { COMMANDS, commandWords, grantLine, type CommandId } from '@/lib/redis/command-catalogue';
+import { aclLine, COMMANDS, commandWords, type CommandId } from '@/lib/redis/command-catalogue';
 import { watcherOf, type InstanceWatcher } from './collector';
 import type { Connection } from './connection';
 import { AppError, isAppError } from './errors';
@@ -114,14 +114,14 @@ export class Access {
     if (!isAppError(error) || (error.code !== 'NOPERM' && error.code !== 'UNSUPPORTED')) return error;
     cache().delete(`${this.ticket.sid}/${this.instance.id}`);
     const command = error.options.details?.command;
-    return isCommandId(command) && error.options.line === undefined ? this.denied(command) : error;
+    return isGrantable(command) && error.options.line === undefined ? this.denied(command) : error;
   }
 
-  private denied(command: CommandId): AppError {
+  private denied(command: string): AppError {
     return new AppError('NOPERM', `Your Redis user ${this.username} may not run ${commandWords(command)}.`, {
       status: 403,
       remedy: 'Ask an administrator of this Redis for the grant.',
-      line: grantLine(this.username, command),
+      line: aclLine(this.username, `+${command}`),
       details: { command },
     });
   }
@@ -153,8 +153,13 @@ export class Access {
   }
 }
 
-const isCommandId = (word: unknown): word is CommandId =>
-  typeof word === 'string' && Object.hasOwn(COMMANDS, word);
+const CONTAINERS = new Set(
+  Object.keys(COMMANDS).flatMap((id) => (id.includes('|') ? [id.slice(0, id.indexOf('|'))] : [])),
+);
+
+/** Redis 6 names only the container of a subcommand, and the grant of that would give away too much. */
+const isGrantable = (word: unknown): word is string =>
+  typeof word === 'string' && /^[a-z0-9._-]+(?:\|[a-z0-9-]+)?$/i.test(word) && !CONTAINERS.has(word);
 
 const isServersFault = (error: unknown) => isAppError(error) && error.status >= 500;
 

@@ -62,14 +62,35 @@ export function recordIntent(
     return Number(lastInsertRowid);
   } catch (error) {
     console.error('The audit log cannot be written:', error);
-    throw new AppError('AUDIT_UNAVAILABLE', 'The audit log cannot be written, so nothing was done.', {
-      status: 503,
-      remedy: 'Check the disk under HITRATE_DATA: it may be full or read-only.',
-    });
+    throw unavailable('so nothing was done');
   }
 }
 
-/** Writes how it went. The deed is done by then, so a failure to write is logged, not thrown. */
+const unavailable = (consequence: string) =>
+  new AppError('AUDIT_UNAVAILABLE', `The audit log cannot be written, ${consequence}.`, {
+    status: 503,
+    remedy: 'Check the disk under HITRATE_DATA: it may be full or read-only.',
+  });
+
+/**
+ * Writes how far a deed has come, durably, before it goes on.
+ * @throws AppError AUDIT_UNAVAILABLE (503) when it cannot be written: then nothing more may be done
+ */
+export function recordProgress(id: number, soFar: unknown): void {
+  try {
+    database()
+      .prepare(`UPDATE audit SET outcome = 'running', result = ? WHERE id = ?`)
+      .run(JSON.stringify(soFar), id);
+  } catch (error) {
+    console.error(`The progress of audit entry ${id} could not be written:`, error);
+    throw unavailable('so it goes no further');
+  }
+}
+
+/**
+ * Writes how it went. The deed is done by then, so a failure to write is logged, not thrown. What a deed that fails
+ * has told of its progress stays.
+ */
 export function recordOutcome(
   id: number,
   outcome: Exclude<AuditOutcome, 'intended'>,
@@ -77,7 +98,9 @@ export function recordOutcome(
 ): void {
   try {
     database()
-      .prepare('UPDATE audit SET outcome = ?, finished_at = ?, error = ?, result = ? WHERE id = ?')
+      .prepare(
+        'UPDATE audit SET outcome = ?, finished_at = ?, error = ?, result = COALESCE(?, result) WHERE id = ?',
+      )
       .run(
         outcome,
         outcome === 'running' ? null : Date.now(),

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ActionId } from '@/lib/actions';
 import { maskedSession } from '@/lib/masked-session';
+import { fromWire } from '@/lib/patterns/bytes';
 
 type Input = Record<string, unknown>;
 
@@ -14,6 +15,9 @@ const MASKS: Partial<Record<ActionId, (input: Input) => Input>> = {
     })),
   }),
   'session.extend': (input) => ({ ...input, key: maskedSession(input.key as string) }),
+  'key.edit': (input) => ({ ...input, part: withoutValues(input.part as Input) }),
+  'element.add': (input) => ({ ...input, element: withoutValues(input.element as Input) }),
+  'element.remove': (input) => ({ ...input, element: withoutValues(input.element as Input) }),
 };
 
 /**
@@ -21,3 +25,17 @@ const MASKS: Partial<Record<ActionId, (input: Input) => Input>> = {
  * @param input as it was sent, and was found to be right
  */
 export const auditedInput = (id: ActionId, input: object): object => MASKS[id]?.(input as Input) ?? input;
+
+/** Values may be secrets, and whoever reads the log need not be allowed to read the key. Scores are none. */
+function withoutValues(part: Input): Input {
+  if (part.type === 'zset') return part;
+  const kept = Object.entries(part).map(([name, value]) =>
+    ['before', 'after', 'value'].includes(name) ? [name, sizeOf(value as string)] : [name, value],
+  );
+  return Object.fromEntries(kept) as Input;
+}
+
+function sizeOf(wire: string): string {
+  const { length } = fromWire(wire);
+  return `${length.toLocaleString('en-US')} byte${length === 1 ? '' : 's'}`;
+}

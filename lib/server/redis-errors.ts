@@ -85,7 +85,7 @@ export const tlsMismatch = ({ address, tls }: Destination): AppError =>
  * @param message the reply, e.g. `NOPERM User viewer has no permissions to run the 'bgsave' command`
  */
 export function explainReply(message: string, to: Destination): AppError {
-  const { code, deniedCommand } = classifyError(message);
+  const { code, denied, deniedCommand } = classifyError(message);
   switch (code) {
     case 'WRONGPASS':
       return new AppError('WRONG_CREDENTIALS', 'Redis refused this user name and password.', {
@@ -128,6 +128,13 @@ export function explainReply(message: string, to: Destination): AppError {
         remedy: 'Wait until it has finished; the overview shows its progress.',
       });
     case 'NOPERM':
+      if (denied === 'key') {
+        return new AppError('NOPERM', 'Your Redis user may not do this to a key of that name.', {
+          status: 403,
+          remedy: 'Ask an administrator of this Redis for a key pattern that covers it.',
+          cause: message,
+        });
+      }
       return new AppError('NOPERM', `Your Redis user may not run ${deniedCommand ?? 'this command'}.`, {
         status: 403,
         details: deniedCommand ? { command: deniedCommand } : undefined,

@@ -2,10 +2,10 @@ import 'server-only';
 import { headers } from 'next/headers';
 import type { z } from 'zod';
 import { ACTION_INPUTS, type ActionInput } from '@/lib/action-inputs';
-import { ACTIONS, confirmationFor, targetsOf, type ActionId } from '@/lib/actions';
+import { ACTIONS, commandOf, confirmationFor, targetsOf, type ActionId } from '@/lib/actions';
 import { READS, type ReadId } from '@/lib/reads';
 import { Access, accessTo } from './access';
-import { recordIntent, recordOutcome } from './audit';
+import { recordIntent, recordOutcome, recordProgress } from './audit';
 import { auditedInput } from './audited-input';
 import { readTicket } from './auth';
 import { AppError, isAppError, toErrorBody } from './errors';
@@ -90,9 +90,12 @@ export function signedInRoute(read: (ticket: SessionTicket | null, url: URL) => 
 export interface ActionContext<Id extends ActionId> {
   access: Access;
   input: ActionInput<Id>;
+  /** Id of its entry in the audit log. */
+  audit: number;
   /**
    * For a deed that goes on after the answer: the entry stays `running` until the promise ends.
-   * @param ending one that tells how far it has come starts once the entry is there to tell it
+   * @param ending one that tells how far it has come starts once the entry is there to tell it; telling throws where
+   *   it cannot be written down
    * @returns what the route answers meanwhile
    */
   follow(result: unknown, ending: Ending): FollowedResult;
@@ -139,7 +142,12 @@ export function actionRoute<Id extends ActionId>(
         throw error;
       }
       return carryOut(entry, id, access, () =>
-        perform({ access, input, follow: (result, ending) => new FollowedResult(result, ending) }),
+        perform({
+          access,
+          input,
+          audit: entry,
+          follow: (result, ending) => new FollowedResult(result, ending),
+        }),
       );
     });
 }
@@ -156,7 +164,7 @@ async function requireAllowed<Id extends ActionId>(
       remedy: 'Remove readOnly from this instance in HITRATE_CONFIG.',
     });
   }
-  await access.require(ACTIONS[id].command);
+  await access.require(commandOf(id, input));
   const production = instance.environment?.production ?? false;
   const confirmation = confirmationFor(id, targetsOf(input), { name: instance.name, production });
   if (confirmation && input.confirm !== confirmation.expected) {
@@ -178,7 +186,7 @@ async function carryOut(entry: number, id: ActionId, access: Access, perform: ()
     }
     recordOutcome(entry, 'running', { result: result.result });
     const { ending } = result;
-    const report = (soFar: unknown) => recordOutcome(entry, 'running', { result: soFar });
+    const report = (soFar: unknown) => recordProgress(entry, soFar);
     (typeof ending === 'function' ? ending(report) : ending).then(
       (ended) => recordOutcome(entry, 'done', { result: ended }),
       (error: unknown) => recordOutcome(entry, 'failed', { error: describe(error) }),

@@ -1,0 +1,4 @@
+import { removeElement } from '@/lib/server/actions/remove-element';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('element.remove', ({ access, input }) => removeElement(access, input));

@@ -1,0 +1,4 @@
+import { editKey } from '@/lib/server/actions/edit-key';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('key.edit', ({ access, input }) => editKey(access, input));

@@ -1,0 +1,4 @@
+import { unlinkKeys } from '@/lib/server/actions/unlink-keys';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('key.unlink', ({ access, input }) => unlinkKeys(access, input));

@@ -1,0 +1,4 @@
+import { unlinkMatching } from '@/lib/server/actions/unlink-matching';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('keys.unlink', unlinkMatching);
