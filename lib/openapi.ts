@@ -24,9 +24,12 @@ export function describeApi(): Json {
       ),
     },
     '/api/live': {
-      get: operation('Live events of several instances over one connection', null, {
-        parameters: queryParameters(liveQuery),
-      }),
+      get: operation(
+        'Live events of several instances over one connection',
+        z.string(),
+        { parameters: queryParameters(liveQuery) },
+        'text/event-stream',
+      ),
     },
     '/api/audit': {
       get: operation('Who did what, newest first', schemas.auditSchema, {
@@ -40,11 +43,15 @@ export function describeApi(): Json {
     },
   };
   for (const [id, read] of Object.entries(READS) as [string, Read][]) {
-    const response = id === 'live' || id === 'pubsubTail' ? null : read.response;
     const parameters = [instanceParameter, ...queryParameters(read.query)];
     const needs = read.needs.length > 0 ? `Your user needs: ${read.needs.join(', ')}.` : undefined;
     paths[`/api/instances/{instance}${read.path}`] = {
-      get: operation(read.summary, response, { operationId: id, parameters, description: needs }),
+      get: operation(
+        read.summary,
+        read.response,
+        { operationId: id, parameters, description: needs },
+        read.stream,
+      ),
     };
   }
   for (const { id, view } of CATALOGUE) {
@@ -98,10 +105,8 @@ const actionAnswer = z.object({
 
 const instanceParameter = { name: 'instance', in: 'path', required: true, schema: { type: 'string' } };
 
-function operation(summary: string, response: z.ZodType | null, more: Json = {}): Json {
-  const content = response
-    ? { 'application/json': { schema: toJson(response, 'output') } }
-    : { 'text/event-stream': { schema: { type: 'string' } } };
+function operation(summary: string, response: z.ZodType, more: Json = {}, type = 'application/json'): Json {
+  const content = { [type]: { schema: toJson(response, 'output') } };
   const error = {
     description: 'An error',
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },

@@ -18,6 +18,8 @@ export interface Read {
   needs: readonly CommandId[];
   query: z.ZodObject;
   response: z.ZodType;
+  /** What else the answer is but JSON; `response` is then the schema of an event or a line. */
+  stream?: 'text/event-stream' | 'application/x-ndjson';
 }
 
 const node = z.string().max(300).optional().describe('One node; left out: the whole instance.');
@@ -56,6 +58,7 @@ export const READS = {
       since: unixMs.optional().describe('Samples after this moment come first; Last-Event-ID does the same.'),
     }),
     response: z.string(),
+    stream: 'text/event-stream',
   },
   history: {
     path: '/history',
@@ -164,6 +167,7 @@ export const READS = {
       seconds: z.coerce.number().int().min(1).max(600).default(60),
     }),
     response: z.string(),
+    stream: 'text/event-stream',
   },
   logins: {
     path: '/logins',

@@ -10,7 +10,7 @@ import type { HistoryResponse } from '@/lib/schemas';
 import { ROOT } from '../../scripts/setup.mjs';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
-import { aclUsers, startRedis, type RunningRedis } from '../servers';
+import { aclUsers, ask, startRedis, type RunningRedis } from '../servers';
 import { untilUp, watched } from '../watched';
 
 let redis: RunningRedis;
@@ -18,6 +18,7 @@ let app: RunningApp;
 let client: AppClient;
 beforeAll(async () => {
   redis = await startRedis({ aclLines: aclUsers() });
+  await ask(redis.port, 'shop', (application) => application.set('greeting', 'hello'));
   app = await startApp([watched(redis)]);
   client = await app.client().signIn('shop', 'operator', 'operator');
   await untilUp(client);
@@ -30,8 +31,11 @@ afterAll(async () => {
 /** The one shape of every error. */
 const refused = (code: string) => ({ error: { code, message: expect.stringMatching(/^.+\.$/) as string } });
 
-const QUERIES: Partial<Record<ReadId, string>> = { history: '?metrics=usedMemoryBytes,hitRatio' };
-const READ_IDS = (Object.keys(READS) as ReadId[]).filter((id) => id !== 'live' && id !== 'pubsubTail');
+const QUERIES: Partial<Record<ReadId, string>> = {
+  history: '?metrics=usedMemoryBytes,hitRatio',
+  key: '?key=greeting',
+};
+const READ_IDS = (Object.keys(READS) as ReadId[]).filter((id) => !('stream' in READS[id]));
 
 describe.each(READ_IDS)('GET %s', (id) => {
   const { path, response }: Read = READS[id];

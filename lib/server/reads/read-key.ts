@@ -3,19 +3,19 @@ import type { z } from 'zod';
 import { lengthCommandOf, LENGTH_COMMAND_IDS } from '@/lib/keyspace/key-length';
 import { keyWire } from '@/lib/keyspace/key-wire';
 import type { KeyMetaResponse, keyQuery } from '@/lib/keyspace/keys-schema';
-import { toText, type Bytes } from '@/lib/patterns/bytes';
-import { aclLine, type CommandId } from '@/lib/redis/command-catalogue';
+import type { CommandId } from '@/lib/redis/command-catalogue';
 import { atLeast } from '@/lib/redis/compare-versions';
 import { infoText } from '@/lib/redis/info-fields';
 import { keySlot } from '@/lib/redis/key-slot';
-import { list, number, string } from '@/lib/redis/reply';
-import type { Refusal } from '@/lib/schemas';
+import { number, string } from '@/lib/redis/reply';
 import type { Access } from '../access';
 import { AppError } from '../errors';
 import { thingOfKey } from '../lens/thing-of-key';
 import { lookWithoutTouch } from '../no-touch';
 import { nodeOfKey } from '../node-of-key';
 import type { NodeWatcher } from '../node-watcher';
+import { serverTime } from '../server-time';
+import { keyRefusal } from './key-refusal';
 import { askEach } from './look-at-keys';
 import { PermittedCommands } from './permitted-commands';
 
@@ -35,8 +35,8 @@ export async function readKey(
   const commands = await PermittedCommands.of(access, [...asked, ...LENGTH_COMMAND_IDS]);
   const connection = await access.connection(node, db);
   const noTouch = await lookWithoutTouch(access, connection);
-  const [time, [about]] = await Promise.all([
-    connection.callBytes([['TIME']]),
+  const [at, [about]] = await Promise.all([
+    serverTime(connection),
     askEach(connection, commands, [key], () => asked),
   ]);
   const { denied, replies } = about!;
@@ -45,7 +45,6 @@ export async function readKey(
   if (type === 'none' || ttlMs === -2) throw noSuchKey();
   const length = denied || type === null ? null : lengthCommandOf(type);
   const [measured] = await askEach(connection, commands, [key], () => (length ? [length] : []));
-  const at = momentOf(time[0]) ?? Date.now();
   return {
     at,
     database: db,
@@ -75,24 +74,8 @@ const noSuchKey = () =>
     details: { field: 'key' },
   });
 
-function momentOf(reply: unknown): number | null {
-  const [seconds, microseconds] = list(reply instanceof Error ? null : (reply as never)).map(number);
-  return seconds == null || microseconds == null ? null : Math.floor(seconds * 1000 + microseconds / 1000);
-}
-
 /** Fields expire since Redis 7.4 and Valkey 9.0. */
 function hasFieldTtls({ state: { server } }: NodeWatcher): boolean {
   if (server?.engine === 'valkey') return atLeast(server.version, '9.0');
   return server?.engine === 'redis' && atLeast(server.version, '7.4');
-}
-
-/** The ACL's rule for a key has no place for blanks, nor for what is no text. */
-function keyRefusal(username: string, key: Bytes): Refusal {
-  const name = toText(key);
-  const grantable = name !== null && name !== '' && !/[\s\0-\x1f\x7f]/.test(name);
-  return {
-    code: 'NOPERM',
-    message: `The ACL of your Redis user ${username} does not cover this key.`,
-    ...(grantable && { line: aclLine(username, `~${name.replace(/[\\*?[\]]/g, '\\$&')}`) }),
-  };
 }

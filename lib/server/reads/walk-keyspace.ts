@@ -106,8 +106,11 @@ export async function walkKeyspace(
   };
 }
 
-/** In an order that every page finds again. Where all names that match have one hash tag, the one node that has it. */
-function nodesToWalk(access: Access, match: Bytes): NodeWatcher[] {
+/**
+ * The primaries that a walk goes over, in an order that every page finds again. Where all names that match have one
+ * hash tag, it is the one node that serves it.
+ */
+export function nodesToWalk(access: Access, match: Bytes): NodeWatcher[] {
   const nodes = access.watcher.summedNodes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   if (nodes.length === 0) return [access.node()];
   const tag = /^[^{]*\{[^}]+\}/.exec(literalStart(match));
@@ -156,6 +159,6 @@ const staleCursor = (message: string, status: number) =>
     details: { field: 'cursor' },
   });
 
-/** Of the node, not of the person, nor ours. */
-const isNodesFault = (error: unknown) =>
+/** Whether an error is of the node, not of the person nor ours: others may answer. */
+export const isNodesFault = (error: unknown) =>
   isAppError(error) && error.status >= 500 && error.code !== 'UNSUPPORTED';
