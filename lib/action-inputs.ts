@@ -6,6 +6,7 @@ import { thingSettingsSchema } from '@/lib/patterns/settings';
 import { bytesInput } from '@/lib/patterns/wire';
 import { confirm, db } from './action-fields';
 import type { ActionId } from './actions';
+import { ANALYSIS_ACTION_INPUTS } from './analysis-action-inputs';
 import { KEY_ACTION_INPUTS } from './key-action-inputs';
 
 /**
@@ -200,6 +201,7 @@ export const ACTION_INPUTS = {
     count: z.int().min(0).describe('How many entries go, as far as whoever asks has seen. It is confirmed.'),
   }),
   ...KEY_ACTION_INPUTS,
+  ...ANALYSIS_ACTION_INPUTS,
 } as const satisfies Record<ActionId, z.ZodType>;
 
 export type ActionInput<Id extends ActionId> = z.infer<(typeof ACTION_INPUTS)[Id]>;

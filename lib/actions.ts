@@ -1,5 +1,6 @@
 import type { ActionInput } from './action-inputs';
 import type { CommandId } from '@/lib/redis/command-catalogue';
+import { ANALYSIS_ACTIONS } from './analysis-actions';
 import { cacheCommands, unlinkLines } from './cache-commands';
 import { boundOf, commandOfPart, KEY_ACTIONS, type KeyAction } from './key-actions';
 import { keyCommands } from './key-commands';
@@ -234,6 +235,7 @@ export const ACTIONS = {
     effect: 'The oldest entries are gone for good, whether somebody has read them or not.',
   },
   ...KEY_ACTIONS,
+  ...ANALYSIS_ACTIONS,
 } as const satisfies Record<string, Action>;
 
 export type ActionId = keyof typeof ACTIONS;

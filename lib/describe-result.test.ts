@@ -179,6 +179,19 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
     'Somebody else holds the lock by now: it was left alone.',
   ],
   ['lock.release', { state: 'gone' }, 'warning', 'The lock had ended already.'],
+  ['analysis.start', { id: 1, state: 'running', seenKeys: 0 }, 'fine', 'The analysis has begun.'],
+  ['analysis.start', { id: 1, state: 'done', seenKeys: 12_345 }, 'fine', 'Looked at 12,345 keys.'],
+  [
+    'analysis.start',
+    { id: 1, state: 'cancelled', seenKeys: 99 },
+    'fine',
+    'Cancelled after 99 keys, which are kept.',
+  ],
+  ['analysis.pause', { seenKeys: 50 }, 'fine', 'The analysis pauses after 50 keys.'],
+  ['analysis.continue', { seenKeys: 50 }, 'fine', 'The analysis goes on.'],
+  ['analysis.cancel', { seenKeys: 50 }, 'fine', 'The analysis is cancelled; 50 keys are kept.'],
+  ['analysis.pace', { seenKeys: 50 }, 'fine', 'The pace is changed.'],
+  ['analysis.forget', { id: 1 }, 'fine', 'The analysis is forgotten.'],
 ];
 
 describe('describeResult', () => {

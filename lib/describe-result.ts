@@ -1,3 +1,4 @@
+import { describeAnalysisResult } from './describe-analysis-result';
 import { describeBulkProgress, describeKeyResult, type BulkReport } from './describe-key-result';
 import { formatBytes, formatCount, formatDuration, formatWholeSeconds } from './format';
 import type { ActionId } from './actions';
@@ -103,6 +104,13 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
     case 'keys.expire':
     case 'bulk.cancel':
       return describeKeyResult(id, facts);
+    case 'analysis.start':
+    case 'analysis.pause':
+    case 'analysis.continue':
+    case 'analysis.cancel':
+    case 'analysis.pace':
+    case 'analysis.forget':
+      return describeAnalysisResult(id, facts);
   }
 }
 

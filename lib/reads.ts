@@ -3,6 +3,7 @@ import { isMetricId, type MetricId } from '@/lib/metrics/catalogue';
 import { PATTERN_IDS, type PatternId } from '@/lib/patterns/pattern-ids';
 import { bytesInput, databaseNumber } from '@/lib/patterns/wire';
 import type { CommandId } from '@/lib/redis/command-catalogue';
+import { ANALYSIS_READS } from './analysis-reads';
 import { KEYSPACE_READS } from './keyspace-reads';
 import * as schemas from './schemas';
 
@@ -177,6 +178,7 @@ export const READS = {
     response: schemas.loginsSchema,
   },
   ...KEYSPACE_READS,
+  ...ANALYSIS_READS,
 } as const satisfies Record<string, Read>;
 
 export type ReadId = keyof typeof READS;

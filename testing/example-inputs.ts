@@ -8,6 +8,7 @@ export const BOARD = { db: 0, thing: 'leaderboard/global', key: 'leaderboard:glo
 export const CACHE = { db: 0, thing: 'cache-tags' };
 export const STREAM = { db: 0, thing: 'work/orders', key: 'orders' };
 export const PENDING = { ...STREAM, group: 'shipping', ids: ['1-1', '1-2', '2-1', '3-1'] };
+export const ANALYSIS = { db: 0, id: 7 };
 export const SESSIONS = { db: 0, thing: 'session' };
 export const KEY = { db: 0, key: 'cart:42' };
 export const SESSION = 'session:0b1d5f0c-7c1e-4f51-9a55-6d1f2a3b4c5d';
@@ -61,4 +62,10 @@ export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'keys.expire': { db: 0, match: 'cart:*', count: 12, pace: 'gentle', seconds: 60, spreadSeconds: 0 },
   'bulk.cancel': { audit: 42 },
   'lock.release': { db: 0, thing: 'lock', key: 'lock:stock', holder: '7f3c2b1a…2a3b' },
+  'analysis.start': { db: 0, pace: 'fast', detail: 'full', sampleKeys: 10_000, separators: ':/' },
+  'analysis.pause': ANALYSIS,
+  'analysis.continue': ANALYSIS,
+  'analysis.cancel': ANALYSIS,
+  'analysis.pace': { ...ANALYSIS, pace: 'normal' },
+  'analysis.forget': ANALYSIS,
 };

@@ -53,6 +53,18 @@ const MIGRATIONS = [
      description TEXT NOT NULL,
      PRIMARY KEY (instance, database, id)
    ) STRICT;`,
+  `CREATE TABLE analyses (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     instance TEXT NOT NULL,
+     database INTEGER NOT NULL,
+     username TEXT NOT NULL,
+     state TEXT NOT NULL,
+     started_at INTEGER NOT NULL,
+     ended_at INTEGER,
+     account TEXT NOT NULL,
+     result BLOB
+   ) STRICT;
+   CREATE INDEX analyses_by_owner ON analyses (instance, database, username, id);`,
 ];
 
 /** Opens (and if needed makes) the database of a data directory. */

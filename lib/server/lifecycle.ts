@@ -1,4 +1,6 @@
 import 'server-only';
+import { analysisJobs } from './analysis/analysis-jobs';
+import { settleInterruptedAnalyses } from './analysis/kept-analyses';
 import { settleInterrupted } from './audit';
 import { collector } from './collector';
 import { cookieSecret } from './secret';
@@ -22,6 +24,7 @@ export function startServer(): void {
     cookieSecret();
     database();
     settleInterrupted();
+    settleInterruptedAnalyses();
   } catch (error) {
     const lines = error instanceof ConfigError ? error.lines : [String(error)];
     for (const line of lines) console.error(`Hitrate cannot start: ${line}`);
@@ -36,6 +39,7 @@ export function startServer(): void {
 /** Next waits for open connections when it shuts down; streams would keep it waiting for ever. */
 function stopServer(): void {
   closeAllStreams();
+  analysisJobs().stopAll();
   collector().stop();
   // Requests that hang (a server that does not answer) must not hold the exit back.
   setTimeout(() => process.exit(0), 1_500).unref();

@@ -5,8 +5,10 @@ import { classifyError, type RedisErrorCode } from '@/lib/redis/parse-error';
 export type Refusal =
   /** The user may not read this key. */
   | 'key'
-  /** Nobody answers this command here, or not to this user: it need not be sent again. */
-  | 'command'
+  /** The user may not send this command, whatever the key. */
+  | 'denied'
+  /** The server has no such command. */
+  | 'unsupported'
   /** The server answers nobody just now: the same question may be answered later. */
   | 'later'
   /** The key is on another node, or about to be. */
@@ -15,9 +17,9 @@ export type Refusal =
   | 'unfit';
 
 const REFUSALS: Partial<Record<RedisErrorCode, Refusal>> = {
-  UNKNOWN_COMMAND: 'command',
-  UNKNOWN_SUBCOMMAND: 'command',
-  ARITY: 'command',
+  UNKNOWN_COMMAND: 'unsupported',
+  UNKNOWN_SUBCOMMAND: 'unsupported',
+  ARITY: 'unsupported',
   LOADING: 'later',
   BUSY: 'later',
   MASTERDOWN: 'later',
@@ -35,7 +37,7 @@ export function refusalOf(error: Error): Refusal {
   const before = known.get(error);
   if (before) return before;
   const { code, denied } = classifyError(error.message);
-  const refusal = code === 'NOPERM' ? (denied === 'key' ? 'key' : 'command') : (REFUSALS[code] ?? 'unfit');
+  const refusal = code === 'NOPERM' ? (denied === 'key' ? 'key' : 'denied') : (REFUSALS[code] ?? 'unfit');
   known.set(error, refusal);
   return refusal;
 }

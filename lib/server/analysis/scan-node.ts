@@ -23,8 +23,11 @@ export interface NodeScanOptions {
   /** Ends after so many keys: a sample, since SCAN goes in the order of hashes. `null`: all of them. */
   mostKeys?: number | null;
   /** Commands that are known to be refused: they are not even asked. */
-  refused?: Iterable<CommandId>;
+  refused?: Refusals;
 }
+
+/** Why a command is answered for no key: the ACL refuses it to the user, or the server has none of that name. */
+export type Refusals = ReadonlyMap<CommandId, 'denied' | 'unsupported'>;
 
 /** A length that was asked of a key of the batch before. */
 interface AskedLength {
@@ -49,8 +52,10 @@ const SCAN = { id: 'scan' } as const;
 export class NodeScan {
   /** Keys that were asked about, those included that were refused or are gone. */
   seen = 0;
+  /** Whether SCAN came to its end, so that no key is left that was there all the time. */
+  reachedEnd = false;
   /** Commands that the server or the user's ACL refuses for all keys. */
-  readonly refused: Set<CommandId>;
+  readonly refused: Map<CommandId, 'denied' | 'unsupported'>;
 
   /** Of the next SCAN; `null`: there is nothing more to come. */
   private cursor: string | null = '0';
@@ -67,7 +72,7 @@ export class NodeScan {
     private readonly options: NodeScanOptions,
     private readonly sink: KeySink,
   ) {
-    this.refused = new Set(options.refused);
+    this.refused = new Map(options.refused);
     this.questions = options.facts.map((fact) => QUESTIONS[fact]).filter(({ id }) => !this.refused.has(id));
   }
 
@@ -158,7 +163,7 @@ export class NodeScan {
       const refusal = refusalOf(reply);
       const question = at < size ? questions[at % questions.length] : lengths[at - size]?.question;
       if (question === undefined || refusal === 'later') throw explain(reply, connection);
-      if (refusal === 'command') this.refused.add(question.id);
+      if (refusal === 'denied' || refusal === 'unsupported') this.refused.set(question.id, refusal);
       // The policy has changed: OBJECT FREQ and IDLETIME answer under some policies only.
       else if (refusal !== 'unfit' || !question.id.startsWith('object|')) return;
       this.questions = this.questions.filter(({ id }) => id !== question.id);
@@ -183,10 +188,11 @@ export class NodeScan {
 
   private takeNames([cursor, names]: Reply[]): void {
     const { mostKeys = null } = this.options;
-    const left = mostKeys === null ? Infinity : mostKeys - this.named;
-    this.names = (Array.isArray(names) ? names : []).slice(0, left) as Bytes[];
+    const found = (Array.isArray(names) ? names : []) as Bytes[];
+    this.names = mostKeys === null ? found : found.slice(0, mostKeys - this.named);
     this.named += this.names.length;
-    // The connection gives strings of one character for each byte: a cursor of 64 bits stays whole.
+    this.reachedEnd = cursor === '0' && this.names.length === found.length;
+    // A cursor has 64 bits: it stays the string that it came as.
     this.cursor = cursor === '0' || this.named === mostKeys ? null : String(cursor);
   }
 }

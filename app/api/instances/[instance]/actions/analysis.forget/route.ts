@@ -1,0 +1,4 @@
+import { forgetAnalysis } from '@/lib/server/actions/control-analysis';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('analysis.forget', ({ access, input }) => forgetAnalysis(access, input));

@@ -1,0 +1,4 @@
+import { pauseAnalysis } from '@/lib/server/actions/control-analysis';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('analysis.pause', ({ access, input }) => pauseAnalysis(access, input));

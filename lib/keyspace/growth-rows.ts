@@ -1,0 +1,38 @@
+import type { AnalysisResult } from './analysis-result';
+import type { WireGrowthRow } from './analysis-schema';
+import { comparePrefixes } from './compare-prefixes';
+import { pathToWire } from './label-wire';
+import { displayPath, type Prefix } from './prefix';
+
+/**
+ * How prefixes grew and shrank from one analysis to a later one with the same separators.
+ * @returns by bytes, growth and loss alike; both are estimates of all keys where one of the two is a sample
+ */
+export function growthRows(
+  before: AnalysisResult,
+  after: AnalysisResult,
+): { isEstimate: boolean; growth: WireGrowthRow[] } {
+  const isEstimate = !before.isWhole || !after.isWhole;
+  const treeOf = ({ prefixes }: AnalysisResult) => (isEstimate ? estimated(prefixes) : prefixes);
+  return {
+    isEstimate,
+    growth: comparePrefixes(treeOf(before), treeOf(after)).map(({ path, ...row }) => ({
+      path: pathToWire(path),
+      label: displayPath(path),
+      ...row,
+    })),
+  };
+}
+
+/** The same tree with what is estimated of all keys in place of what was counted. */
+function estimated(prefix: Prefix): Prefix {
+  const { estimate, own, children } = prefix;
+  return {
+    ...prefix,
+    ...(estimate && { keys: estimate.keys.estimate, bytes: estimate.bytes.estimate }),
+    ...(own?.estimate && {
+      own: { ...own, keys: own.estimate.keys.estimate, bytes: own.estimate.bytes.estimate },
+    }),
+    ...(children && { children: children.map(estimated) }),
+  };
+}

@@ -1,0 +1,183 @@
+import 'server-only';
+import { KeyspaceAnalysis } from '@/lib/keyspace/analysis';
+import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
+import type { AnalysisOptions, AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-schema';
+import { infoNumber, infoText } from '@/lib/redis/info-fields';
+import type { Access } from '../access';
+import { isAppError, toErrorBody, type ErrorBody } from '../errors';
+import type { NodeWatcher } from '../node-watcher';
+import { keysOf } from './keys-of';
+import type { NodeLink } from './node-link';
+import { planScan, refusedOf } from './plan-scan';
+import { NodeScan, type Refusals } from './scan-node';
+import { ScanPace } from './scan-pace';
+import { SpeedMeter } from './speed-meter';
+import { SteadyLink } from './steady-link';
+
+/** Which share of an analysis a node has. */
+export interface PartPlan {
+  node: NodeWatcher;
+  isReplica: boolean;
+  /** Of how many keys it is to be a sample; `null`: all of them. */
+  mostKeys: number | null;
+}
+
+/** What all parts of an analysis heed. */
+export interface PartControl {
+  /** Aborted with the AppError that says why it ends, or with `CANCELLED`. */
+  signal: AbortSignal;
+  readonly isPaused: boolean;
+  /** Resolves when it pauses no more, rejects when it ends. */
+  untilContinued(): Promise<void>;
+}
+
+/** Why an analysis ends that the person has stopped. */
+export const CANCELLED = Symbol('cancelled');
+
+/** One node of an analysis, from the first SCAN to the last, over as many connections as it takes. */
+export class NodePart {
+  readonly pace: ScanPace;
+  /** How it ended; `null`: it has not yet. */
+  ended: Extract<AnalysisState, 'done' | 'cancelled' | 'interrupted' | 'failed'> | null = null;
+  error: ErrorBody['error'] | null = null;
+  private readonly analysis: KeyspaceAnalysis;
+  private readonly speed = new SpeedMeter();
+  private readonly link: SteadyLink;
+  private scan: NodeScan | null = null;
+  /** DBSIZE, and when it was asked. */
+  private counted: { keys: number; at: number } | null = null;
+
+  /** @param parts how many such parts the analysis has */
+  constructor(
+    private readonly access: Access,
+    private readonly database: number,
+    readonly plan: PartPlan,
+    private readonly options: AnalysisOptions,
+    parts: number,
+  ) {
+    this.pace = new ScanPace(options.pace);
+    this.analysis = new KeyspaceAnalysis({ separators: options.separators, parts });
+    this.link = new SteadyLink(access, plan.node, database, { pace: this.pace, isReplica: plan.isReplica });
+  }
+
+  /** Resolves when the part has ended, however: `ended` and `error` say how. */
+  async run(control: PartControl): Promise<void> {
+    const { signal } = control;
+    const close = () => this.link.close();
+    signal.addEventListener('abort', close);
+    try {
+      this.scan = await this.begin(await this.link.get(signal));
+      while (!this.scan.isDone) await this.step(this.scan, control);
+      this.ended = 'done';
+    } catch (error) {
+      this.end(signal.aborted ? signal.reason : error);
+    } finally {
+      signal.removeEventListener('abort', close);
+      this.link.close();
+    }
+  }
+
+  get node(): NodeWatcher {
+    return this.plan.node;
+  }
+
+  /** Keys that were asked about. */
+  get seenKeys(): number {
+    return this.scan?.seen ?? 0;
+  }
+
+  /** Of how many. */
+  get totalKeys(): number | null {
+    const { mostKeys } = this.plan;
+    const { keys } = this;
+    return mostKeys === null || keys === null ? keys : Math.min(mostKeys, keys);
+  }
+
+  /** Commands that are answered for no key. */
+  get refused(): Refusals {
+    return this.scan?.refused ?? new Map();
+  }
+
+  /** Makes a new connection before it goes on: the person has signed in anew. */
+  reconnect(): void {
+    this.link.close();
+  }
+
+  /** What was found so far. */
+  result(): AnalysisResult {
+    const { node } = this;
+    return this.analysis.result({
+      populationKeys: this.keys ?? this.seenKeys,
+      datasetBytes: node.info && infoNumber(node.info, 'used_memory_dataset'),
+      isFinished: this.ended === 'done' && this.scan?.reachedEnd === true,
+    });
+  }
+
+  progress(isPaused: boolean): AnalysisProgress {
+    const { pace, seenKeys, totalKeys, ended } = this;
+    const keysPerSecond = ended || isPaused || this.link.isAway ? null : this.speed.perSecond;
+    return {
+      node: this.node.id,
+      state: ended ?? (isPaused ? 'paused' : this.isAway ? 'reconnecting' : 'running'),
+      seenKeys,
+      totalKeys,
+      keysPerSecond,
+      secondsLeft:
+        keysPerSecond && totalKeys !== null ? Math.max(0, totalKeys - seenKeys) / keysPerSecond : null,
+      addedP99Ms: ended || isPaused ? null : pace.addedP99Ms,
+      budgetMs: pace.budgetMs,
+      error: this.error,
+    };
+  }
+
+  /** Whether it waits for its node to come back. */
+  get isAway(): boolean {
+    return this.ended === null && this.link.isAway;
+  }
+
+  private async begin({ keys, keepsIdleTimes }: NodeLink): Promise<NodeScan> {
+    if (keys !== null) this.counted = { keys, at: Date.now() };
+    const policy = this.node.info && infoText(this.node.info, 'maxmemory_policy');
+    const { facts, lengths } = planScan(this.options.detail, policy, keepsIdleTimes);
+    const refused = refusedOf({ facts, lengths }, await this.access.capabilities());
+    return new NodeScan({ facts, lengths, refused, mostKeys: this.plan.mostKeys }, this.analysis);
+  }
+
+  /** One pipeline, and the rest after it. */
+  private async step(scan: NodeScan, control: PartControl): Promise<void> {
+    if (control.isPaused) {
+      this.link.close();
+      this.speed.reset();
+      await control.untilContinued();
+    }
+    const { connection, probe } = await this.link.get(control.signal);
+    if (probe && !probe.hasEnded) await this.pace.settle(control.signal);
+    const askedAt = performance.now();
+    try {
+      await scan.next(connection, this.pace.keys);
+    } catch (error) {
+      control.signal.throwIfAborted();
+      return this.link.giveUp(error);
+    }
+    const answeredAt = performance.now();
+    this.link.works();
+    this.speed.note(scan.seen, answeredAt);
+    await this.pace.rest(answeredAt - askedAt);
+  }
+
+  private end(reason: unknown): void {
+    if (reason === CANCELLED) {
+      this.ended = 'cancelled';
+      return;
+    }
+    this.error = toErrorBody(this.access.heed(reason)).body.error;
+    this.ended = this.scan && isAppError(reason) ? 'interrupted' : 'failed';
+  }
+
+  /** Keys of the database at this node: what was heard last. */
+  private get keys(): number | null {
+    const { node, counted } = this;
+    const heard = keysOf(node, this.database);
+    return counted && (heard === null || node.infoAskedAt < counted.at) ? counted.keys : heard;
+  }
+}

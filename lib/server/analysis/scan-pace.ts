@@ -1,0 +1,98 @@
+import 'server-only';
+import { LATENCY_BUDGETS_MS, PaceController, type LatencyPace } from '@/lib/keyspace/latency-pace';
+
+/** Round trips that are made while the scan rests, to know what is usual. */
+const USUAL_ROUND_TRIPS = 50;
+/** A server that is slow to answer does not keep a scan from beginning for ever. */
+const MOST_SETTLING_MS = 3_000;
+/** After so long the load of others may be another one: the scan holds its breath and looks anew. */
+const USUAL_AGAIN_MS = 20_000;
+
+const PROBE_PAUSE_MS = 10;
+/** Of a scan without a limit, what is usual is only shown: it need not wait for that. */
+const UNLIMITED_PROBE_PAUSE_MS = 1;
+
+/** Rests are saved up to this length: shorter ones no timer keeps. */
+const SHORTEST_REST_MS = 1;
+
+/** How fast a scan goes: by what round trips beside it tell, as `PaceController` judges them. */
+export class ScanPace {
+  private controller: PaceController;
+  private budget: number;
+  /** Round trips still to come before the scan may go on; 0 while it goes. */
+  private awaited = 0;
+  private onSettled: (() => void) | null = null;
+  private settledAt = 0;
+  private owedMs = 0;
+
+  constructor(pace: LatencyPace) {
+    this.budget = LATENCY_BUDGETS_MS[pace];
+    this.controller = new PaceController(this.budget);
+  }
+
+  /** Another pace from now on. */
+  set(pace: LatencyPace): void {
+    this.budget = LATENCY_BUDGETS_MS[pace];
+    this.controller = new PaceController(this.budget);
+    this.settledAt = 0;
+  }
+
+  /** What may be added to the 99th percentile; `null`: no limit. */
+  get budgetMs(): number | null {
+    return this.budget === Infinity ? null : this.budget;
+  }
+
+  /** What was added to it by the latest look; `null`: not known yet. */
+  get addedP99Ms(): number | null {
+    return this.controller.addedMs;
+  }
+
+  /** How many keys the next pipeline may be about. */
+  get keys(): number {
+    return this.controller.keys;
+  }
+
+  /** How long a probe waits between round trips. */
+  get probePauseMs(): number {
+    return this.awaited > 0 && this.budget === Infinity ? UNLIMITED_PROBE_PAUSE_MS : PROBE_PAUSE_MS;
+  }
+
+  /** Takes note of a round trip that somebody beside the scan made. */
+  noteRoundTrip(ms: number): void {
+    if (this.awaited === 0) return this.controller.noteScanning(ms);
+    this.controller.noteIdle(ms);
+    this.awaited -= 1;
+    if (this.awaited === 0) this.onSettled?.();
+  }
+
+  /**
+   * Waits until it is known what is usual, where that is not known or was long ago. To be called while the scan rests.
+   * @param signal ends the waiting
+   */
+  async settle(signal: AbortSignal): Promise<void> {
+    if (Date.now() - this.settledAt < USUAL_AGAIN_MS) return;
+    this.awaited = USUAL_ROUND_TRIPS;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, MOST_SETTLING_MS);
+      this.onSettled = () => (clearTimeout(timer), resolve());
+      signal.addEventListener('abort', this.onSettled, { once: true });
+    });
+    if (this.onSettled) signal.removeEventListener('abort', this.onSettled);
+    this.onSettled = null;
+    this.awaited = 0;
+    this.settledAt = Date.now();
+  }
+
+  /**
+   * Rests after a pipeline as long as the pace asks for.
+   * @param busyMs how long its replies took
+   */
+  async rest(busyMs: number): Promise<void> {
+    this.owedMs += this.controller.restAfter(busyMs);
+    if (this.owedMs < SHORTEST_REST_MS) return;
+    const restedFrom = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, this.owedMs));
+    // A timer fires late; what it took too long is owed to us, but not for long.
+    this.owedMs = Math.max(-SHORTEST_REST_MS, this.owedMs - (performance.now() - restedFrom));
+  }
+}
