@@ -38,6 +38,11 @@ export function countReplies(
   if (answered > 0) calls.set(id, (calls.get(id) ?? 0) + answered);
 }
 
+/** What may be empty and there all the same. It was there a moment before, when it told its type. */
+const MAY_BE_EMPTY = new Set(['strlen', 'xlen']);
+
 /** Most replies are of keys that are there, and need no table. */
 const isAbsent = (args: readonly string[], reply: Reply): boolean =>
-  (reply === null || reply === 'none' || reply === 0 || reply === -2) && lookupsOf(args, reply).misses > 0;
+  (reply === null || reply === 'none' || reply === 0 || reply === -2) &&
+  !MAY_BE_EMPTY.has(args[0]!) &&
+  lookupsOf(args, reply).misses > 0;
