@@ -26,7 +26,7 @@ const introduced = [
       '+pubsub|shardchannels +pubsub|shardnumsub +acl|dryrun +client|no-evict +ssubscribe +sunsubscribe',
   },
   { redis: '7.2', valkey: '7.2', rules: '+client|setinfo +client|no-touch' },
-  { redis: '7.4', valkey: '9.0', rules: '+httl' },
+  { redis: '7.4', valkey: '9.0', rules: '+httl +hpexpiretime +hpexpireat' },
   { redis: '8.2', valkey: '8.0', rules: '+cluster|slot-stats' },
   { redis: 'never', valkey: '8.1', rules: '+commandlog|get +commandlog|len +commandlog|reset' },
 ];
@@ -48,7 +48,7 @@ const metadata =
 const values =
   '+get +getrange +mget +bitcount +getbit +bitpos +pfcount +hget +hmget +hkeys +hscan +hrandfield +lrange +lindex ' +
   '+sscan +sismember +smismember +srandmember +zrange +zrevrange +zrank +zrevrank +zscore +zmscore +zcount ' +
-  '+hstrlen +zscan +zrangebyscore +zrevrangebyscore +xrange +xrevrange +geopos +geodist +geosearch +georadius_ro';
+  '+hstrlen +hexists +zscan +zrangebyscore +zrevrangebyscore +xrange +xrevrange +geopos +geodist +geosearch +georadius_ro';
 
 const operations =
   '+client|kill +client|pause +client|unpause +client|unblock +client|no-evict +bgsave +bgrewriteaof ' +
@@ -58,6 +58,8 @@ const operations =
   '+psubscribe +punsubscribe +ssubscribe +sunsubscribe +acl|log ' +
   // A job is requeued by what it says of itself, a circuit is opened by its key.
   '+hset +set +lpos ' +
+  // Keys are given another name or time to live, and what they hold is edited.
+  '+renamenx +pexpireat +lset +hpexpiretime +hpexpireat ' +
   // Who signs in while an index of sessions is cleaned is put back, where nothing can be watched: in a Cluster.
   '+sadd ' +
   // Compare and delete without scripting: how a lock is released by force.
