@@ -121,7 +121,7 @@ async function* linesOf(
     const kind = string(replies.type) ?? '';
     const ttlMs = number(replies.pttl) ?? -1;
     const bytes = number(replies['memory|usage']);
-    if (denied) yield failed(name, keyRefusal(access.username, name));
+    if (denied) yield failed(name, keyRefusal(access, name));
     else if (kind === 'none' || bytes === null) {
       if (keys) yield failed(name, GONE);
     } else if (type !== undefined && kind !== type) continue;
@@ -139,7 +139,7 @@ async function* linesOf(
     for (const [index, { name, denied, replies }] of dumped.entries()) {
       const dump = string(replies.dump);
       const { type: kind, expiresAt } = batch[index]!;
-      if (denied) yield failed(name, keyRefusal(access.username, name));
+      if (denied) yield failed(name, keyRefusal(access, name));
       else if (dump !== null)
         yield {
           key: keyWire(name),

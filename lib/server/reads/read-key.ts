@@ -64,7 +64,7 @@ export async function readKey(
     fieldTtls: type === 'hash' && hasFieldTtls(node),
     touches: !noTouch,
     thing: thingOfKey(access, db, key),
-    refused: { ...commands.refused, ...(denied && { key: keyRefusal(access.username, key) }) },
+    refused: { ...commands.refused, ...(denied && { key: keyRefusal(access, key) }) },
   };
 }
 

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Redis } from 'ioredis';
+import { exportLineSchema, exportQuery, type ExportLine } from '@/lib/keyspace/keys-schema';
+import { fromWire } from '@/lib/patterns/bytes';
+import { startInside, type Inside } from '../../../testing/inside';
+import { aclUsers, connect, startRedis, type RunningRedis } from '../../../testing/servers';
+import { watched } from '../../../testing/watched';
+import type { Access } from '../access';
+import { exportKeys } from './export-keys';
+
+let redis: RunningRedis;
+let other: RunningRedis;
+let source: Redis;
+let target: Redis;
+let inside: Inside;
+beforeAll(async () => {
+  const users = ['user all on >all ~* &* +@all', 'user part on >part ~leaderboard:* +@all'];
+  redis = await startRedis({ aclLines: [...aclUsers(), ...users] });
+  other = await startRedis();
+  source = connect(redis.port, 'all');
+  target = connect(other.port);
+  inside = await startInside([watched(redis)]);
+});
+afterAll(async () => {
+  inside.stop();
+  source.disconnect();
+  target.disconnect();
+  await Promise.all([redis.stop(), other.stop()]);
+});
+beforeEach(async () => {
+  await source.flushall();
+  await target.flushall();
+});
+
+const start = (access: Access, query: Record<string, string> = {}, signal = new AbortController().signal) =>
+  exportKeys(access, exportQuery.parse(query), signal);
+
+/** The whole export, each line checked against its schema. */
+async function lines(access: Access, query: Record<string, string> = {}): Promise<ExportLine[]> {
+  const text = await start(access, query).text();
+  expect(text.endsWith('\n')).toBe(true);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => exportLineSchema.parse(JSON.parse(line)));
+}
+
+const keysOf = (all: readonly ExportLine[]) => all.flatMap((line) => ('dump' in line ? [line] : []));
+const errorsOf = (all: readonly ExportLine[]) => all.flatMap((line) => ('error' in line ? [line] : []));
+
+test('RESTORE on another server makes the same keys, with the same values and times', async () => {
+  await source.set('text', 'value', 'EX', 1_000);
+  await source.set(Buffer.from('\xff\x00', 'latin1'), Buffer.from('\x00\xfe', 'latin1'));
+  await source.rpush('list', ...Array.from({ length: 500 }, (_, index) => `element ${index}`));
+  await source.hset('hash', { field: 'value', other: 'x'.repeat(10_000) });
+  await source.sadd('set', 'a', 'b');
+  await source.zadd('zset', 1.5, 'a', 2, 'b');
+  await source.xadd('stream', '1-1', 'field', 'value');
+  const all = await lines(inside.access('all'));
+  expect(all.at(-1)).toEqual({ summary: { exported: 7, failed: 0, complete: true, failures: [] } });
+  for (const { key, expiresAt, dump } of keysOf(all))
+    await target.restore(
+      Buffer.from(fromWire(key), 'latin1'),
+      expiresAt ?? 0,
+      Buffer.from(dump, 'base64'),
+      'ABSTTL',
+    );
+  expect(await contents(target)).toEqual(await contents(source));
+  expect(Math.abs((await target.pttl('text')) - (await source.pttl('text')))).toBeLessThan(2_000);
+});
+
+/** What every key holds, by name: DUMP itself has no order for sets and hashes. */
+async function contents(server: Redis): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  const read: Record<string, (name: Buffer) => Promise<unknown>> = {
+    string: (name) => server.getBuffer(name),
+    list: (name) => server.lrange(name, 0, -1),
+    hash: (name) => server.hgetall(name),
+    set: async (name) => (await server.smembers(name)).sort(),
+    zset: (name) => server.zrange(name, 0, -1, 'WITHSCORES'),
+    stream: (name) => server.xrange(name, '-', '+'),
+  };
+  for (const name of await server.keysBuffer('*'))
+    found[name.toString('latin1')] = await read[await server.type(name)]!(name);
+  return found;
+}
+
+test('more keys than one round trip brings come all, in a few SCANs at a time', async () => {
+  const pipeline = source.pipeline();
+  for (let index = 0; index < 2_500; index += 1) pipeline.set(`user:${index}`, index);
+  await pipeline.exec();
+  await source.set('other', 'value');
+  const all = await lines(inside.access('all'), { match: 'user:*' });
+  expect(new Set(keysOf(all).map(({ key }) => key)).size).toBe(2_500);
+  expect(all.at(-1)).toMatchObject({ summary: { exported: 2_500, complete: true } });
+});
+
+test('only keys of a type, or only those that were chosen', async () => {
+  await source.set('text', 'value');
+  await source.sadd('set', 'member');
+  const access = inside.access('all');
+  expect(keysOf(await lines(access, { type: 'set' })).map(({ key }) => key)).toEqual(['set']);
+  const chosen = await lines(access, { keys: JSON.stringify(['text', 'nobody', 'text']) });
+  expect(keysOf(chosen).map(({ key }) => key)).toEqual(['text']);
+  expect(errorsOf(chosen)).toMatchObject([{ key: 'nobody', error: { code: 'NO_SUCH_KEY' } }]);
+  expect(chosen.at(-1)).toEqual({ summary: { exported: 1, failed: 1, complete: true, failures: [] } });
+});
+
+test('a key that the ACL does not cover is named, and the rest goes on', async () => {
+  await source.zadd('leaderboard:chess', 1, 'ann');
+  await source.set('secret', 'value');
+  const all = await lines(inside.access('part'));
+  expect(keysOf(all).map(({ key }) => key)).toEqual(['leaderboard:chess']);
+  expect(errorsOf(all)).toMatchObject([
+    { key: 'secret', error: { code: 'NOPERM', line: 'ACL SETUSER part "%R~secret"' } },
+  ]);
+});
+
+test('a key that would hold up the server is named instead', async () => {
+  await source.setrange('huge', 40 * 1024 * 1024, 'x');
+  await source.set('small', 'value');
+  const all = await lines(inside.access('all'));
+  expect(errorsOf(all)).toMatchObject([{ key: 'huge', error: { code: 'TOO_LARGE' } }]);
+  expect(keysOf(all).map(({ key }) => key)).toEqual(['small']);
+});
+
+describe('an export that nobody reads on', () => {
+  const dumps = async () =>
+    Number(/cmdstat_dump:calls=(\d+)/.exec(await source.info('commandstats'))?.[1] ?? 0);
+
+  test('asks for no more than the reader takes, and ends with them', async () => {
+    const pipeline = source.pipeline();
+    for (let index = 0; index < 20_000; index += 1) pipeline.set(`user:${index}`, 'value');
+    await pipeline.exec();
+    const before = await dumps();
+    const reader = start(inside.access('all')).body!.getReader();
+    await reader.read();
+    const taken = (await dumps()) - before;
+    expect(taken).toBeLessThan(1_000);
+    await reader.cancel();
+    const atEnd = await dumps();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await dumps()).toBe(atEnd);
+  });
+});
