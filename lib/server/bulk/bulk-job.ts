@@ -15,6 +15,7 @@ import type { NodeWatcher } from '../node-watcher';
 import { credentialsOf } from '../sessions';
 import { BulkConnection } from './bulk-connection';
 import { keysThatFit } from './keys-that-fit';
+import { primariesOf } from './primaries';
 
 /** What is done to every key that matches. */
 export interface BulkDeed {
@@ -92,7 +93,7 @@ export class BulkJob {
   async run(tell: (soFar: BulkReport) => void): Promise<BulkReport> {
     this.tell = tell;
     try {
-      for (const node of this.access.watcher.summedNodes) {
+      for (const node of primariesOf(this.access)) {
         await this.walk(node);
         if (this.isOver) break;
       }
