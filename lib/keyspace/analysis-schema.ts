@@ -187,6 +187,9 @@ export const analysisViewSchema = z.object({
           }),
         )
         .describe('The largest first.'),
+      more: z
+        .object({ rows: count, keysShare: z.number(), bytesShare: z.number() })
+        .describe('What follows the rows, added up; rows 0 as a rule.'),
     })
     .nullable()
     .describe('null: nothing is counted under this path.'),

@@ -1,6 +1,6 @@
 import { FEW, TAIL, Z, type Interval } from './count-interval';
 import { SizeTail } from './size-tail';
-import { STRATA, type SizeStrata } from './size-strata';
+import { STRATA, type SizeStrata, stratumFrom, stratumTo } from './size-strata';
 
 /** How much larger than the largest key found those may be that no such key was found of. */
 const TAIL_FACTOR = 2;
@@ -129,8 +129,8 @@ function reach(keys: number, weight: number): number {
 }
 
 function varianceIn(found: SizeStrata, stratum: number, mean: number): number {
-  const least = Math.max(found.least, stratum === 0 ? 0 : 2 ** stratum);
-  const most = Math.min(found.largest, 2 ** (stratum + 1));
+  const least = Math.max(found.least, stratumFrom(stratum));
+  const most = Math.min(found.largest, stratumTo(stratum));
   return Math.max(0, (most - mean) * (mean - least));
 }
 

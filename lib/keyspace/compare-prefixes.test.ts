@@ -9,7 +9,7 @@ function snapshotOf(counts: Record<string, [keys: number, bytes: number]>, most?
   const tree = new PrefixTree();
   for (const [prefix, [keys, bytes]] of Object.entries(counts))
     for (let id = 0; id < keys; id += 1) tree.add(`${prefix}:${id}`, tree.types.slotOf('set'), bytes, true);
-  return tree.snapshot(most);
+  return tree.snapshot({ most });
 }
 
 describe('growth by prefix', () => {

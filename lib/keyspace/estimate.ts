@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatValue } from '@/lib/format';
 import { BytesIntervals } from './bytes-intervals';
 import { countInterval, FEW } from './count-interval';
-import { STRATA, type SizeStrata } from './size-strata';
+import { STRATA, type SizeStrata, stratumTo } from './size-strata';
 
 /** An estimate and the ends of its 95 % interval; all three are the same where it is exact. */
 export interface Range {
@@ -103,6 +103,18 @@ export function estimateFrom({ seen, populationKeys, datasetBytes = null }: Samp
   };
 }
 
+/** In whole keys and bytes, the ends outwards: there are no others, and JSON is half as long. */
+export const roundEstimate = ({ keys, bytes }: GroupEstimate): GroupEstimate => ({
+  keys: roundRange(keys),
+  bytes: roundRange(bytes),
+});
+
+const roundRange = ({ low, estimate, high }: Range): Range => ({
+  low: Math.floor(low),
+  estimate: Math.round(estimate),
+  high: high === null ? null : Math.ceil(high),
+});
+
 const exactly = (value: number): Range => ({ low: value, estimate: value, high: value });
 
 function whole(seen: SizeStrata): Estimates {
@@ -127,7 +139,7 @@ function nothing(population: number, datasetBytes: number | null): Estimates {
   };
 }
 
-const range = (low: number, estimate: number, high: number): Range => ({
+const range = (low: number, estimate: number, high: number) => ({
   low,
   estimate: Math.min(Math.max(estimate, low), high),
   high,
@@ -144,7 +156,7 @@ function cutStratum(seen: SizeStrata): number {
 function estimateBytes(group: SizeStrata, cut: number, sample: number, population: number): number {
   let multiplied = 0;
   for (let stratum = 0; stratum < STRATA; stratum++)
-    multiplied += stratum <= cut ? group.bytesIn[stratum]! : group.keysIn[stratum]! * 2 ** (cut + 1);
+    multiplied += stratum <= cut ? group.bytesIn[stratum]! : group.keysIn[stratum]! * stratumTo(cut);
   return group.bytes + multiplied * (population / sample - 1);
 }
 

@@ -25,7 +25,7 @@ export function foldPrefixes(table: PrefixTable, most: number, separators: strin
 
 /** Of every node with what is below it; the root's is 2 at most. */
 function sizesOf(table: PrefixTable, order: Int32Array): Float64Array {
-  const { figures, parents, size } = table;
+  const { figures, size } = table;
   let keys = 0;
   let bytes = 0;
   for (let node = 0; node < size; node += 1) {
@@ -35,7 +35,7 @@ function sizesOf(table: PrefixTable, order: Int32Array): Float64Array {
   const sizes = new Float64Array(size);
   for (let node = 0; node < size; node += 1)
     sizes[node] = keysOf(figures, node) / (keys || 1) + bytesOf(figures, node) / (bytes || 1);
-  for (let at = size - 1; at > 0; at -= 1) sizes[parents[order[at]!]!]! += sizes[order[at]!]!;
+  for (let at = size - 1; at > 0; at -= 1) sizes[table.parentOf(order[at]!)]! += sizes[order[at]!]!;
   return sizes;
 }
 
@@ -57,7 +57,7 @@ function foldBelow(
   least: number,
   separators: string,
 ): void {
-  const { depths, parents, size } = table;
+  const { depths, size } = table;
   const rest = restLabels(separators);
   /** Where a node's figures and children went: to itself, as a rule. */
   const into = Int32Array.from({ length: size }, (_, node) => node);
@@ -75,7 +75,7 @@ function foldBelow(
     while (to < size && depths[order[to]!] === depths[order[from]!]) to += 1;
     const level = order.subarray(from, to);
     for (const node of level) {
-      const parent = into[parents[node]!]!;
+      const parent = into[table.parentOf(node)]!;
       if (isClosed[parent] === 1) {
         give(node, parent);
         continue;
@@ -89,7 +89,7 @@ function foldBelow(
       if (isGone[node] === 1 || sizes[node]! >= least || table.isRest(node)) continue;
       // The first one to be folded becomes the `…`, where there is none.
       table.relabel(node, rest.get(table.firstCodeOf(node)) ?? rest.get(NO_SEPARATOR)!);
-      const same = table.adopt(parents[node]!, node);
+      const same = table.adopt(table.parentOf(node), node);
       if (same === node) continue;
       sizes[same]! += sizes[node]!;
       give(node, same);

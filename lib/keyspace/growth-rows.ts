@@ -2,7 +2,7 @@ import type { AnalysisResult } from './analysis-result';
 import type { WireGrowthRow } from './analysis-schema';
 import { comparePrefixes } from './compare-prefixes';
 import { pathToWire } from './label-wire';
-import { displayPath, type Prefix } from './prefix';
+import { nameOf, type Prefix, prefixAt } from './prefix';
 
 /**
  * How prefixes grew and shrank from one analysis to a later one with the same separators.
@@ -18,7 +18,7 @@ export function growthRows(
     isEstimate,
     growth: comparePrefixes(treeOf(before), treeOf(after)).map(({ path, ...row }) => ({
       path: pathToWire(path),
-      label: displayPath(path),
+      label: nameOf(path, prefixAt(after.prefixes, path) ?? prefixAt(before.prefixes, path)!),
       ...row,
     })),
   };

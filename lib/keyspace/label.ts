@@ -10,6 +10,10 @@ export const REST = '…';
 /** The longest label, in characters: what is cut from longer ones would take memory and tell people nothing. */
 export const MOST_LABEL_LENGTH = 64;
 
+/** 32 bits of FNV-1a, character by character. */
+export const HASH_START = 0x811c9dc5 | 0;
+export const hashNext = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+
 export const ID_CODE = ID.charCodeAt(0);
 export const REST_CODE = REST.charCodeAt(0);
 
@@ -31,7 +35,7 @@ export class Label {
   }
 
   /** Some bytes from one place to another. */
-  write(bytes: Uint8Array, from: number, to: number): void {
+  write(bytes: Uint16Array, from: number, to: number): void {
     const { codes, length } = this;
     const shift = length - from;
     const stop = Math.min(to, MOST_LABEL_LENGTH - shift);
@@ -55,11 +59,10 @@ export class Label {
     for (let at = 0; at < text.length; at += 1) this.push(text.charCodeAt(at));
   }
 
-  /** 32 bits of FNV-1a. */
   hash(): number {
     const { codes, length } = this;
-    let hash = 0x811c9dc5 | 0;
-    for (let at = 0; at < length; at += 1) hash = Math.imul(hash ^ codes[at]!, 0x01000193);
+    let hash = HASH_START;
+    for (let at = 0; at < length; at += 1) hash = hashNext(hash, codes[at]!);
     return hash;
   }
 

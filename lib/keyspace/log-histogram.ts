@@ -1,4 +1,5 @@
 import type { Amount } from './prefix-figures';
+import { STRATA, stratumFrom } from './size-strata';
 
 /** Keys whose value is `from` or more and less than `to`. */
 export interface KeyBucket extends Amount {
@@ -20,8 +21,14 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Bytes of a key: 32 B, 64 B … 16 GB. */
-export const SIZE_EDGES = Array.from({ length: 30 }, (_, index) => 2 ** (index + 5));
+/** Bytes of a key: 32 B, 64 B … 32 GiB; the strata of sizes are their buckets. */
+export const SIZE_EDGES = Array.from({ length: STRATA - 1 }, (_, index) => stratumFrom(index + 1));
+
+/**
+ * Elements of a collection, bytes of a string. Redis stores compactly what has at most so many elements as a setting
+ * says, which is a power of two as a rule: so each bucket ends behind one.
+ */
+export const LENGTH_EDGES = Array.from({ length: 30 }, (_, index) => 2 ** index + 1);
 
 /** Times to live, as people say them: in milliseconds. */
 export const TTL_EDGES = [
@@ -53,55 +60,64 @@ export class LogHistogram {
     this.bytes = new Float64Array(edges.length + 1);
   }
 
-  /**
-   * @param value below 0 where there is none, as PTTL says it
-   * @param weight for how many keys it stands in an estimate
-   */
-  add(value: number, bytes: number, weight = 1): void {
+  /** @param value below 0 where there is none, as PTTL says it */
+  add(value: number, bytes: number): void {
     if (value < 0) {
-      this.without.keys += weight;
-      this.without.bytes += weight * bytes;
+      this.without.keys += 1;
+      this.without.bytes += bytes;
       return;
     }
-    const at = this.bucketOf(value);
-    this.keys[at]! += weight;
-    this.bytes[at]! += weight * bytes;
+    const at = bucketOf(this.edges, value);
+    this.keys[at]! += 1;
+    this.bytes[at]! += bytes;
   }
 
   /** Adds what another one with the same edges counted. */
   include({ buckets, without }: KeyHistogram): void {
-    for (const bucket of buckets) this.addAmount(this.bucketOf(bucket.from), bucket);
+    for (const bucket of buckets) this.addAmount(bucketOf(this.edges, bucket.from), bucket);
     this.without.keys += without.keys;
     this.without.bytes += without.bytes;
   }
 
   snapshot(): KeyHistogram {
-    const buckets = Array.from(this.keys, (keys, index) => ({
-      from: index === 0 ? 0 : this.edges[index - 1]!,
-      to: this.edges[index] ?? null,
-      keys,
-      bytes: this.bytes[index]!,
-    }));
-    return { buckets, without: { ...this.without } };
+    const { keys, bytes } = this;
+    return {
+      buckets: bucketsOf(this.edges, (index) => ({ keys: keys[index]!, bytes: bytes[index]! })),
+      without: { ...this.without },
+    };
   }
 
   private addAmount(at: number, { keys, bytes }: Amount): void {
     this.keys[at]! += keys;
     this.bytes[at]! += bytes;
   }
+}
 
-  /** The number of edges that are not above a value. */
-  private bucketOf(value: number): number {
-    const { edges } = this;
-    let low = 0;
-    let high = edges.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (edges[middle]! <= value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** The bucket that a value belongs to: the number of edges that are not above it. */
+export function bucketOf(edges: readonly number[], value: number): number {
+  let low = 0;
+  let high = edges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (edges[middle]! <= value) low = middle + 1;
+    else high = middle;
   }
+  return low;
+}
+
+/** The buckets between edges, with what each holds. */
+export const bucketsOf = (edges: readonly number[], amountIn: (index: number) => Amount): KeyBucket[] =>
+  Array.from({ length: edges.length + 1 }, (_, index) => ({
+    from: index === 0 ? 0 : edges[index - 1]!,
+    to: edges[index] ?? null,
+    ...amountIn(index),
+  }));
+
+/** Adds up histograms of the same values. */
+export function sumOfHistograms(histograms: readonly KeyHistogram[]): KeyHistogram {
+  const sum = new LogHistogram(histograms[0]!.buckets.slice(1).map(({ from }) => from));
+  for (const histogram of histograms) sum.include(histogram);
+  return sum.snapshot();
 }
 
 /**

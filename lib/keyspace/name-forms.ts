@@ -8,13 +8,13 @@ const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 const isHex = (code: number) => isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 
 /** `count` digits from a place on. */
-function areDigits(bytes: Uint8Array, at: number, count: number): boolean {
+function areDigits(bytes: Uint16Array, at: number, count: number): boolean {
   for (let index = at; index < at + count; index += 1) if (!isDigit(bytes[index]!)) return false;
   return true;
 }
 
 /** @returns where a UUID that begins at a place ends; the place itself where none does */
-export function skipUuid(bytes: Uint8Array, at: number, end: number): number {
+export function skipUuid(bytes: Uint16Array, at: number, end: number): number {
   if (at + 36 > end || bytes[at + 8] !== HYPHEN) return at;
   for (let index = 0; index < 36; index += 1) {
     const code = bytes[at + index]!;
@@ -29,7 +29,7 @@ export function skipUuid(bytes: Uint8Array, at: number, end: number): number {
  * (`T10:20:30.5Z`, `T10`).
  * @returns where one that begins at a place ends; the place itself where none does
  */
-export function skipDate(bytes: Uint8Array, at: number, end: number): number {
+export function skipDate(bytes: Uint16Array, at: number, end: number): number {
   if (at + 7 > end || bytes[at + 4] !== HYPHEN || !areDigits(bytes, at, 4)) return at;
   const isWeek = (bytes[at + 5]! | 0x20) === 0x77;
   if (isWeek) return at + 8 <= end && areDigits(bytes, at + 6, 2) ? at + 8 : at;
@@ -41,7 +41,7 @@ export function skipDate(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /** From behind the hour on. It looks two bytes further than the end, which are no digits. */
-function skipTime(bytes: Uint8Array, from: number, end: number): number {
+function skipTime(bytes: Uint16Array, from: number, end: number): number {
   let at = from;
   for (let pair = 0; pair < 2; pair += 1) {
     if (at + 3 > end || bytes[at] !== COLON || !areDigits(bytes, at + 1, 2)) break;
@@ -65,7 +65,7 @@ function skipTime(bytes: Uint8Array, from: number, end: number): number {
  * without making a text of it.
  * @param isCut whether the last sequence may lack its end, since the name was not read any further
  */
-export function isUtf8(bytes: Uint8Array, from: number, to: number, isCut: boolean): boolean {
+export function isUtf8(bytes: Uint16Array, from: number, to: number, isCut: boolean): boolean {
   for (let at = from; at < to; at += 1) {
     const code = bytes[at]!;
     if (code < 0x80) continue;

@@ -1,5 +1,5 @@
 import type { Bytes } from '@/lib/patterns/bytes';
-import { Label, REST_CODE } from './label';
+import { HASH_START, hashNext, Label, MOST_LABEL_LENGTH, REST_CODE } from './label';
 import { isUtf8, skipDate, skipUuid } from './name-forms';
 
 /** Names are told apart by so many parts; what is deeper is `…`. */
@@ -57,8 +57,14 @@ export class NameParts {
   /** The part read last. */
   readonly label = new Label();
   private readonly kinds: Uint8Array;
+  /** Else a part that looks like a word may be the beginning of a UUID. */
+  private readonly mayPeek: boolean;
   /** The name's bytes: each is looked at more than once, and a string is slower to ask. */
-  private readonly bytes = new Uint8Array(MOST_BYTES + MARGIN);
+  readonly bytes = new Uint16Array(MOST_BYTES + MARGIN);
+  /** Where the part begins and ends that `peek` looked at, and its hash as `Label.hash` makes it. */
+  from = 0;
+  to = 0;
+  hash = 0;
   private isCut = false;
   private at = 0;
   private end = 0;
@@ -72,6 +78,7 @@ export class NameParts {
 
   /** @param separators each character of it is one */
   constructor(readonly separators: string) {
+    this.mayPeek = !separators.includes('-');
     this.kinds = Uint8Array.from({ length: 256 }, (_, code) => kindOf(code, separators));
   }
 
@@ -84,6 +91,36 @@ export class NameParts {
     this.isCut = end < name.length;
     this.at = 0;
     this.parts = 0;
+  }
+
+  /**
+   * Looks where the next part ends, without reading it: whoever knows a label of the very same bytes, known from an
+   * earlier name, may `skip` it. What a part is read as depends on its bytes alone.
+   * @returns whether it is worth looking for one: not where the part has a digit, and is an identifier as a rule
+   */
+  peek(): boolean {
+    const { bytes, end, kinds } = this;
+    let at = this.at;
+    if (at >= end || this.parts === MOST_PARTS || !this.mayPeek) return false;
+    this.from = at;
+    let hash = HASH_START;
+    for (; at < end && kinds[bytes[at]!] === SEPARATOR; at += 1) hash = hashNext(hash, bytes[at]!);
+    for (; at < end; at += 1) {
+      const code = bytes[at]!;
+      const kind = kinds[code]! & KIND;
+      if (kind === SEPARATOR) break;
+      if (kind === DIGIT) return false;
+      hash = hashNext(hash, code);
+    }
+    this.to = at;
+    this.hash = hash;
+    return at - this.from <= MOST_LABEL_LENGTH;
+  }
+
+  /** Goes on behind the part that `peek` looked at. */
+  skip(): void {
+    this.at = this.to;
+    this.parts += 1;
   }
 
   /** @returns whether there was a part more */

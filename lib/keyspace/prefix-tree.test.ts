@@ -106,7 +106,7 @@ describe('within its budget a tree is exact', () => {
     const random = createRandom(2);
     const tree = treeOf(Array.from({ length: 500 }, () => keyOf(random, word(random))));
     const whole = tree.snapshot();
-    expect(nodesOf(tree.snapshot(20))).toBeLessThanOrEqual(20);
+    expect(nodesOf(tree.snapshot({ most: 20 }))).toBeLessThanOrEqual(20);
     expect(tree.snapshot()).toEqual(whole);
   });
 });
@@ -141,7 +141,7 @@ describe('whatever the names, a tree keeps its budget and loses no key', () => {
     }
     expect(most).toBeLessThanOrEqual(300);
     for (const size of [16, 100]) {
-      const root = tree.snapshot(size);
+      const root = tree.snapshot({ most: size });
       expect(nodesOf(root)).toBeLessThanOrEqual(size);
       expect(root).toMatchObject(figuresOf(keys));
       expectSums(root);
@@ -160,7 +160,7 @@ describe('whatever the names, a tree keeps its budget and loses no key', () => {
       );
       expect(tree.nodes).toBeLessThanOrEqual(64);
     }
-    const root = tree.snapshot(16);
+    const root = tree.snapshot({ most: 16 });
     expect(root.keys).toBe(5_000);
     expectSums(root);
   });
@@ -171,7 +171,7 @@ describe('what is folded', () => {
   const noise = Array.from({ length: 20_000 }, () => keyOf(random, `user:${word(random)}:cart`));
 
   it('is added up below the … by what follows', () => {
-    const root = treeOf(noise, 1_000).snapshot(20);
+    const root = treeOf(noise, 1_000).snapshot({ most: 20 });
     const carts = prefixAt(root, ['user', ':…', ':cart'])!;
     expect(carts.keys).toBeGreaterThan(19_800);
     expect(drillDown(root, ['user'])!.map(({ path, kind }) => [displayPath(path), kind])[0]).toEqual([
@@ -193,7 +193,7 @@ describe('what is folded', () => {
     ['what is large last', all],
     ['what is large first', all.toReversed()],
   ])('is never what is large: %s', (_, keys) => {
-    const root = treeOf(keys, 1_000).snapshot(100);
+    const root = treeOf(keys, 1_000).snapshot({ most: 100 });
     expect(root).toMatchObject(figuresOf(keys));
     for (const path of [['session'], ['queue', ':mails'], ['cache', ':pages']]) {
       const below = keys.filter(({ name }) => name.startsWith(path.join('')));
@@ -204,39 +204,46 @@ describe('what is folded', () => {
   });
 });
 
-it('counts a key of a sample for several, and says how unsure that is', () => {
-  const tree = new PrefixTree();
-  const type = tree.types.slotOf('string');
-  tree.add('a:b', type, 100, true, 4);
-  tree.add('a:c', type, 1_000, false);
-  const { variance, ...figures } = prefixAt(tree.snapshot(), ['a'])!;
-  expect(figures).toMatchObject({
-    keys: 5,
-    bytes: 1_400,
-    largestBytes: 1_000,
-    expiring: { keys: 4, bytes: 400 },
-  });
-  expect(variance).toEqual({ keys: 12, bytes: 120_000 });
-  expect(prefixAt(tree.snapshot(), ['a', ':c'])).not.toHaveProperty('variance');
-});
-
-it('adds up the trees of several nodes, and is the same after JSON', () => {
+it('estimates each prefix where it is told how', () => {
   const random = createRandom(7);
-  const keys = Array.from({ length: 2_000 }, () =>
-    keyOf(random, Array.from({ length: 1 + random.int(3) }, () => word(random, 1)).join(':')),
-  );
-  const both = new PrefixTree();
-  // The types appear in another order on each of them.
-  both.include(JSON.parse(JSON.stringify(treeOf(keys.slice(0, 700)).snapshot())) as Prefix);
-  both.include(treeOf(keys.slice(700)).snapshot());
-  expect(both.snapshot()).toEqual(treeOf(keys).snapshot());
+  const keys = Array.from({ length: 500 }, () => keyOf(random, `${random.pick(['a', 'b'])}:${word(random)}`));
+  const root = treeOf(keys).snapshot({
+    most: 20,
+    estimate: ({ keys: count, bytes, least, largest }) => ({
+      keys: { low: count, estimate: 2 * count, high: null },
+      bytes: { low: least, estimate: 2 * bytes, high: largest },
+    }),
+  });
+  expectSums(root);
+  for (const label of ['a', 'b']) {
+    const below = keys.filter(({ name }) => name.startsWith(label));
+    const bytes = below.map((key) => key.bytes);
+    expect(prefixAt(root, [label])!.estimate).toEqual({
+      keys: { low: below.length, estimate: 2 * below.length, high: null },
+      bytes: {
+        low: Math.min(...bytes),
+        estimate: 2 * bytes.reduce((sum, one) => sum + one),
+        high: Math.max(...bytes),
+      },
+    });
+  }
 });
 
-it('adds up more than its budget', () => {
-  const random = createRandom(8);
-  const keys = Array.from({ length: 3_000 }, () => keyOf(random, word(random)));
-  const small = new PrefixTree({ mostNodes: 64 });
-  small.include(treeOf(keys).snapshot());
-  expect(small.nodes).toBeLessThanOrEqual(64);
-  expect(small.snapshot()).toMatchObject(figuresOf(keys));
+it('reads a word that it knows as it reads one that is new', () => {
+  const names = ['user:profile:7', 'user:profile', 'user', 'user::profile', 'userprofile:', 'user:abcdef12'];
+  const once = treeOf(names.map((name) => keyOf(createRandom(1), name))).snapshot();
+  const often = treeOf([1, 2, 3].flatMap(() => names).map((name) => keyOf(createRandom(1), name))).snapshot();
+  const shape = ({ label, keys, children }: Prefix, times: number): unknown => [
+    label,
+    keys / times,
+    children?.map((child) => shape(child, times)).toSorted(),
+  ];
+  expect(shape(often, 3)).toEqual(shape(once, 1));
+});
+
+it('tells a UUID from a word where both begin alike and the hyphen separates', () => {
+  const tree = new PrefixTree({ separators: '-' });
+  const uuid = 'abcdefab-1234-4123-8123-123456789abc';
+  for (const name of ['abcdefab-x', uuid]) tree.add(name, tree.types.slotOf('set'), 1, false);
+  expect(tree.snapshot().children!.map(({ label }) => label).toSorted()).toEqual(['abcdefab', '∗']);
 });

@@ -1,7 +1,10 @@
 import { type Bytes, toDisplay } from '@/lib/patterns/bytes';
 import { ID, isRest, REST } from './label';
-import { type Figures, keysOf, toFigures } from './prefix-figures';
+import { estimateOf } from './analysis-result';
+import type { GroupEstimate } from './estimate';
+import { type Figures, keysOf, toFigures, toStrata } from './prefix-figures';
 import { type PrefixTable, ROOT } from './prefix-table';
+import { SizeStrata } from './size-strata';
 import type { TypeSlots } from './type-slots';
 
 /**
@@ -20,28 +23,46 @@ export interface Prefix extends Figures {
 /** The labels that lead from the root to a prefix. */
 export type PrefixPath = readonly string[];
 
-/** @returns the root: every key that the table counted, and every prefix in it */
-export function toPrefix(table: PrefixTable, types: TypeSlots): Prefix {
+/**
+ * @param estimate what the keys that were counted say of all such keys; left out, every key was counted
+ * @returns the root: every key that the table counted, and every prefix in it
+ */
+export function toPrefix(
+  table: PrefixTable,
+  types: TypeSlots,
+  estimate?: (group: SizeStrata) => GroupEstimate,
+): Prefix {
   const totals = table.totals();
+  // One for all: two arrays for each of thousands of prefixes would be garbage at once.
+  const sizes = new SizeStrata();
+  const figuresOf = (rows: Float64Array, node: number): Figures => ({
+    ...toFigures(rows, node, types),
+    ...(estimate && { estimate: estimate(toStrata(rows, node, sizes)) }),
+  });
   const children = new Map<number, number[]>();
   for (let node = 1; node < table.size; node += 1) {
-    const siblings = children.get(table.parents[node]!);
+    const siblings = children.get(table.parentOf(node));
     if (siblings) siblings.push(node);
-    else children.set(table.parents[node]!, [node]);
+    else children.set(table.parentOf(node), [node]);
   }
   const build = (node: number): Prefix => {
-    const prefix: Prefix = { label: table.labelOf(node), ...toFigures(totals, node, types) };
+    const prefix: Prefix = { label: table.labelOf(node), ...figuresOf(totals, node) };
     const below = children.get(node);
     if (below === undefined) return prefix;
-    if (keysOf(table.figures, node) > 0) prefix.own = toFigures(table.figures, node, types);
-    prefix.children = below.map(build).sort(largestFirst);
+    if (keysOf(table.figures, node) > 0) prefix.own = figuresOf(table.figures, node);
+    prefix.children = below.map(build).sort(inOrder);
     return prefix;
   };
   return build(ROOT);
 }
 
-const largestFirst = (a: Prefix, b: Prefix) =>
-  b.bytes - a.bytes || b.keys - a.keys || (a.label < b.label ? -1 : 1);
+/** By what they are estimated to hold: of the nodes of a Cluster different parts may have been looked at. */
+export function largestFirst(a: Figures, b: Figures): number {
+  const [ofA, ofB] = [estimateOf(a), estimateOf(b)];
+  return ofB.bytes.estimate - ofA.bytes.estimate || ofB.keys.estimate - ofA.keys.estimate;
+}
+
+const inOrder = (a: Prefix, b: Prefix) => largestFirst(a, b) || (a.label < b.label ? -1 : 1);
 
 /** @returns `null` where nothing is counted under this path */
 export function prefixAt(root: Prefix, path: PrefixPath): Prefix | null {
@@ -78,20 +99,23 @@ export function drillDown(root: Prefix, path: PrefixPath): PrefixRow[] | null {
   );
   const own = prefix.children ? prefix.own : prefix;
   if (own && own.keys > 0) rows.push(toRow(prefix, own, path, 'own'));
-  return rows.sort((a, b) => b.bytes - a.bytes || b.keys - a.keys);
+  return rows.sort(largestFirst);
 }
 
 function toRow(whole: Figures, of: Figures | Prefix, path: PrefixPath, kind: PrefixRow['kind']): PrefixRow {
-  const { keys, bytes, largestBytes, expiring, byType, variance } = of;
+  const { keys, bytes, largestBytes, expiring, byType, estimate } = of;
+  const [ofAll, ofWhole] = [estimateOf(of), estimateOf(whole)];
   return {
     ...{ path, kind, keys, bytes, largestBytes, expiring, byType },
-    ...(variance && { variance }),
-    meanBytes: keys > 0 ? bytes / keys : 0,
-    keysShare: whole.keys > 0 ? keys / whole.keys : 0,
-    bytesShare: whole.bytes > 0 ? bytes / whole.bytes : 0,
+    ...(estimate && { estimate }),
+    meanBytes: partOf(bytes, keys),
+    keysShare: partOf(ofAll.keys.estimate, ofWhole.keys.estimate),
+    bytesShare: partOf(ofAll.bytes.estimate, ofWhole.bytes.estimate),
     hasChildren: kind !== 'own' && 'children' in of,
   };
 }
+
+const partOf = (part: number, whole: number) => (whole > 0 ? part / whole : 0);
 
 /** A path as people read it: `user:{id}:cart`, `user:…`; `''` for the root. */
 export const displayPath = (path: PrefixPath): string =>
@@ -116,16 +140,20 @@ function displayPiece(bytes: Bytes): string {
  * glob knows only that something stands there.
  * @param prefix what `prefixAt` finds at the path
  */
-export function globOf(path: PrefixPath, prefix: Prefix): Bytes {
-  const name = path
+export const globOf = (path: PrefixPath, prefix: Prefix): Bytes =>
+  path
     .join('')
     .replace(/[*?[\]\\^]/g, '\\$&')
-    .replace(new RegExp(MARK, 'g'), '*');
-  if (!prefix.children) return name;
+    .replace(new RegExp(MARK, 'g'), '*') + openEnd(path, prefix);
+
+/** A prefix as a sentence names it: `session:*` for all that begins so; a name where it is one. */
+export const nameOf = (path: PrefixPath, prefix: Prefix): string => displayPath(path) + openEnd(path, prefix);
+
+/** What stands for the rest of the names: `:*` rather than `*`, which finds `users:1` for `user`. */
+function openEnd(path: PrefixPath, prefix: Prefix): string {
   const last = path.at(-1);
-  if (last?.endsWith(ID) || last?.endsWith(REST)) return name;
-  // `user:*` rather than `user*`, which finds `users` too.
+  if (!prefix.children || last?.endsWith(ID) || last?.endsWith(REST)) return '';
   const starts = new Set(prefix.children.map(({ label }) => label.charAt(0)));
   const start = starts.size === 1 && last !== undefined && !prefix.own ? [...starts][0]! : '';
-  return `${name}${start}*`;
+  return `${start}*`;
 }

@@ -1,21 +1,25 @@
 import { expect, test } from 'vitest';
-import { SizeStrata, STRATA, stratumOf } from './size-strata';
+import { SizeStrata, STRATA, stratumFrom, stratumOf, stratumTo } from './size-strata';
 
 test.each([
   [0, 0],
   [1, 0],
-  [2, 1],
-  [3, 1],
-  [4, 2],
-  [72, 6],
-  [2 ** 31 - 1, 30],
-  [2 ** 31, 31],
-  [2 ** 32 - 1, 31],
-  [2 ** 32, 32],
-  [2 ** 40 + 5, 40],
-  [2 ** 47, 47],
+  [31, 0],
+  [32, 1],
+  [63, 1],
+  [64, 2],
+  [72, 2],
+  [2 ** 31 - 1, 26],
+  [2 ** 31, 27],
+  [2 ** 32 - 1, 27],
+  [2 ** 32, 28],
+  [2 ** 35 + 5, STRATA - 1],
   [2 ** 52, STRATA - 1],
-])('a key of %d bytes is of stratum %d', (bytes, stratum) => expect(stratumOf(bytes)).toBe(stratum));
+])('a key of %d bytes is of stratum %d', (bytes, stratum) => {
+  expect(stratumOf(bytes)).toBe(stratum);
+  expect(stratumFrom(stratum)).toBeLessThanOrEqual(bytes);
+  expect(stratumTo(stratum)).toBeGreaterThan(bytes);
+});
 
 test('counted apart and put together is counted at once', () => {
   const sizes = [56, 72, 100, 128, 5_000, 2 ** 33];

@@ -1,4 +1,4 @@
-import { STRATA, type SizeStrata } from './size-strata';
+import { STRATA, type SizeStrata, stratumFrom } from './size-strata';
 
 /** What the tail's steepness is read from: fewer tell little of it, more are no tail. */
 const TAIL_KEYS = 30;
@@ -30,7 +30,7 @@ export class SizeTail {
     let keys = 0;
     let stratum = STRATA;
     while (stratum > 0 && keys < TAIL_KEYS) keys += seen.keysIn[--stratum]!;
-    this.from = Math.max(seen.least, 2 ** stratum);
+    this.from = Math.max(seen.least, stratumFrom(stratum));
     this.keys = keys;
     let logs = 0;
     for (; stratum < STRATA; stratum++) {

@@ -8,13 +8,16 @@ export interface TopKey {
   nameLength: number;
   type: string;
   bytes: number;
-  /** `null`: it never expires. */
+  /** `null`: it never expires, or PTTL was refused. */
   ttlMs: number | null;
   /** Elements, or bytes of a string; `null` where it was not asked. */
   length: number | null;
 }
 
 const MOST_KEYS = 100;
+
+/** Of types that are not among the largest. */
+const MOST_OF_TYPE = 20;
 
 /** Thousands of names are kept, and a name may have 512 MB. */
 const MOST_NAME_LENGTH = 4_096;
@@ -36,10 +39,10 @@ export class TopKeys {
    * Remembers a key if it is one of the largest of its type. Of equally large ones those stay whose names come first,
    * so that it does not matter in what order keys come. A key that comes twice, as it may in a scan, is there once.
    * @param type its slot in `types`
-   * @param ttlMs as PTTL says it: below 0 for none
-   * @param length below 0 where it was not asked
+   * @param ttlMs as PTTL says it: below 0 for none; `null` where it was refused
+   * @param length `null` where it was not asked
    */
-  add(name: Bytes, type: number, bytes: number, ttlMs: number, length = -1): void {
+  add(name: Bytes, type: number, bytes: number, ttlMs: number | null, length: number | null = null): void {
     const list = (this.lists[type] ??= []);
     if (list.length === this.most) {
       const last = list[list.length - 1]!;
@@ -50,8 +53,8 @@ export class TopKeys {
       nameLength: name.length,
       type: this.types.names[type]!,
       bytes,
-      ttlMs: ttlMs < 0 ? null : ttlMs,
-      length: length < 0 ? null : length,
+      ttlMs: ttlMs === null || ttlMs < 0 ? null : ttlMs,
+      length,
     });
   }
 
@@ -60,6 +63,12 @@ export class TopKeys {
     const all = this.lists.flat();
     const keys = type === undefined ? all : all.filter((key) => key.type === type);
     return keys.sort(inOrder).slice(0, this.most);
+  }
+
+  /** @returns the largest of all and the largest 20 of each type: the largest first */
+  snapshot(): TopKey[] {
+    const ofTypes = this.lists.flatMap((list) => list.slice(0, MOST_OF_TYPE));
+    return [...new Set([...this.largest(), ...ofTypes])].sort(inOrder);
   }
 
   /** Adds those that another one found: on another node of a Cluster. */

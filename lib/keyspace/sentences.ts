@@ -1,0 +1,169 @@
+import type { Unit } from '@/lib/metrics/catalogue';
+import { type AnalysisResult, type Counted, estimateOf } from './analysis-result';
+import type { WireGrowthRow, WireSentence } from './analysis-schema';
+import type { Range } from './estimate';
+import { amountBelow, type KeyHistogram } from './log-histogram';
+import { pathToWire } from './label-wire';
+import { dominantPrefix } from './dominant-prefix';
+import { nameOf, prefixAt, type PrefixPath } from './prefix';
+
+/** A piece of a sentence: words, or a number that the page writes as it writes numbers. */
+export type Part = { text: string } | { value: number; unit: Unit; isEstimate: boolean };
+
+export interface Sentence {
+  id: string;
+  severity: 'critical' | 'warning' | 'advice' | 'fine';
+  parts: Part[];
+  /** What it speaks of. */
+  path?: PrefixPath;
+}
+
+export const toWireSentence = ({ path, ...sentence }: Sentence): WireSentence => ({
+  ...sentence,
+  ...(path && { prefix: pathToWire(path) }),
+});
+
+/** `text('…')` and `exactly(5, 'count')` side by side make a sentence. */
+export const text = (words: string): Part => ({ text: words });
+
+/** A number that is known. */
+export const exactly = (value: number, unit: Unit): Part => ({ value, unit, isEstimate: false });
+
+/** A number that may be an estimate. */
+export const about = ({ low, estimate, high }: Range, unit: Unit): Part => ({
+  value: estimate,
+  unit,
+  isEstimate: low !== estimate || high !== estimate,
+});
+
+const HOUR_MS = 3_600_000;
+const DAY_S = 86_400;
+
+/** Less than this part of all is not worth a sentence. */
+const WORTH_SHARE = 0.005;
+
+/** What a result says in sentences: facts, the most telling first; what is wrong of them the advisor says. */
+export function describeKeyspace(result: AnalysisResult): Sentence[] {
+  const total = estimateOf({ ...result.seen, estimate: result.total });
+  if (total.keys.estimate === 0) return [fact('empty', text('No key is here.'))];
+  const sentences = [describeTotal(result)];
+  if (result.seen.keys === 0) return sentences;
+  const never = estimateOf(result.ttl.never);
+  const isMeasured = total.bytes.estimate > 0;
+  const shareOf = (counted: Counted): number =>
+    isMeasured
+      ? estimateOf(counted).bytes.estimate / total.bytes.estimate
+      : estimateOf(counted).keys.estimate / total.keys.estimate;
+  const of = isMeasured ? ' of all memory' : ' of all keys';
+  const dominant = dominantPrefix(result);
+  if (dominant)
+    sentences.push({
+      ...fact(
+        'dominates',
+        text(`${nameOf(dominant.path, prefixAt(result.prefixes, dominant.path)!)} is `),
+        { value: dominant.bytesShare, unit: 'ratio', isEstimate: !result.isWhole },
+        text(` of all memory: `),
+        about(estimateOf(dominant).bytes, 'bytes'),
+        text(' in '),
+        about(estimateOf(dominant).keys, 'count'),
+        text(' keys.'),
+      ),
+      path: dominant.path,
+    });
+  if (shareOf(result.ttl.never) >= WORTH_SHARE)
+    sentences.push(
+      isMeasured
+        ? fact(
+            'never',
+            about(never.bytes, 'bytes'),
+            text(' never expires: '),
+            share(shareOf(result.ttl.never), result),
+            text(`${of}.`),
+          )
+        : fact('never', about(never.keys, 'count'), text(' keys never expire.')),
+    );
+  const hour = result.ttl.within.find(({ ms }) => ms === HOUR_MS);
+  if (hour && shareOf(hour) >= WORTH_SHARE)
+    sentences.push(fact('withinHour', share(shareOf(hour), result), text(`${of} expires within the hour.`)));
+  const idle = result.idle && unusedFor(result.idle, DAY_S);
+  if (idle && idle.share >= WORTH_SHARE)
+    sentences.push(
+      fact('idle', share(idle.share, result), text(' of the memory looked at was not used for a day.')),
+    );
+  const [largest] = result.largest;
+  if (largest && isMeasured && largest.bytes / total.bytes.estimate >= 0.01)
+    sentences.push(
+      fact(
+        'largest',
+        text(`The largest key that was seen, a ${largest.type}, takes `),
+        exactly(largest.bytes, 'bytes'),
+        text(': '),
+        share(largest.bytes / total.bytes.estimate, result),
+        text(' of all memory.'),
+      ),
+    );
+  if (result.noAccess.keys > 0)
+    sentences.push(
+      fact(
+        'noAccess',
+        exactly(result.noAccess.keys, 'count'),
+        text(' keys are there that your user may not read; they are counted in no other number.'),
+      ),
+    );
+  return sentences;
+}
+
+const fact = (id: string, ...parts: Part[]): Sentence => ({ id, severity: 'fine', parts });
+
+const share = (value: number, { isWhole }: AnalysisResult): Part => ({
+  value,
+  unit: 'ratio',
+  isEstimate: !isWhole,
+});
+
+function describeTotal({ total, unmeasuredKeys, seen }: AnalysisResult): Sentence {
+  if (unmeasuredKeys > 0 && unmeasuredKeys === seen.keys)
+    return fact('total', about(total.keys, 'count'), text(' keys; what they take is not known.'));
+  return fact('total', about(total.bytes, 'bytes'), text(' in '), about(total.keys, 'count'), text(' keys.'));
+}
+
+/** @returns the share of bytes (of keys where none is measured) that is at least so large */
+function unusedFor(idle: KeyHistogram, seconds: number): { share: number } | null {
+  const all = amountBelow({ buckets: [...idle.buckets], without: idle.without }, Infinity);
+  const last = idle.buckets.at(-1)!;
+  const bytes = all.bytes + last.bytes;
+  const keys = all.keys + last.keys;
+  if (keys === 0) return null;
+  const used = amountBelow(idle, seconds);
+  return { share: bytes > 0 ? 1 - used.bytes / bytes : 1 - used.keys / keys };
+}
+
+/**
+ * What changed most since an earlier analysis: `session:* +1.2 GiB since Monday`.
+ * @param rows as `growthRows` makes them
+ * @param since how the page names the time of the earlier one: `Monday`, `10:20`
+ * @param isEstimate whether one of the two analyses is a sample
+ * @returns `null` where nothing changed
+ */
+export function describeGrowth(
+  rows: readonly WireGrowthRow[],
+  since: string,
+  isEstimate: boolean,
+): WireSentence | null {
+  // The root is among them, and says nothing of where it happened.
+  const row = rows.find(({ path }) => path !== '');
+  if (!row) return null;
+  const { growth, after } = row;
+  const isOfKeys = growth.bytes === 0;
+  const change = isOfKeys ? growth.keys : growth.bytes;
+  return {
+    id: 'growth',
+    severity: 'fine',
+    prefix: row.path,
+    parts: [
+      text(`${row.label} ${change < 0 ? '−' : '+'}`),
+      { value: Math.abs(change), unit: isOfKeys ? 'count' : 'bytes', isEstimate },
+      text(`${isOfKeys ? ' keys' : ''} since ${since}${after.keys === 0 ? '; nothing of it is left' : ''}.`),
+    ],
+  };
+}
