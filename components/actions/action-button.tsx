@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import type { ActionInput } from '@/lib/action-inputs';
 import { ACTIONS, commandOf, confirmationFor, targetsOf, type Action, type ActionId } from '@/lib/actions';
 import { may } from '@/lib/capabilities';
+import type { ApiError } from '@/lib/client/fetch-json';
 import { useLive } from '@/components/live/live-provider';
 import { useCapability } from './capabilities-provider';
 
@@ -32,6 +33,8 @@ export interface ActionButtonProps<Id extends ActionId> {
   /** What to say while it runs on. */
   progress?: () => string | null;
   onDone?: (result: unknown) => void;
+  /** It was refused or failed; the person has been told. */
+  onFailed?: (error: ApiError) => void;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface ActionButtonProps<Id extends ActionId> {
  * missing; who may, confirms in proportion to the harm.
  */
 export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) {
-  const { action, input, icon, variant, size, disabledBecause, preview, progress, onDone } = props;
+  const { action, input, icon, variant, size, disabledBecause, preview, progress, onDone, onFailed } = props;
   const { title, danger, ours }: Action = ACTIONS[action];
   const command = commandOf(action, input);
   const label = props.label ?? title;
@@ -58,8 +61,9 @@ export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) 
       const { runAction } = await import('./run-action');
       const done = await runAction(instance.id, action, { ...chosen, confirm } as ActionInput<Id>, progress);
       onDone?.(done);
-    } catch {
+    } catch (error) {
       // runAction has told the person.
+      onFailed?.(error as ApiError);
     } finally {
       setBusy(false);
     }

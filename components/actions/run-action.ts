@@ -18,6 +18,9 @@ interface Entry {
 
 const LOOK_MS = 1_000;
 
+/** What has a page that shows how far it is: that it has begun is all there is to tell. */
+const SHOWN_ELSEWHERE: readonly ActionId[] = ['analysis.start'];
+
 /**
  * Does an action and tells how it went; one that runs on is followed until it has really ended.
  *
@@ -33,7 +36,10 @@ export async function runAction<Id extends ActionId>(
 ): Promise<unknown> {
   try {
     const answer = await fetchJson<Answer>(`/api/instances/${instance}/actions/${id}`, { body: input });
-    const result = answer.outcome === 'running' ? await follow(id, answer.audit, progress) : answer.result;
+    const result =
+      answer.outcome === 'running' && !SHOWN_ELSEWHERE.includes(id)
+        ? await follow(instance, id, answer.audit, progress)
+        : answer.result;
     const { severity, text } = describeResult(id, result);
     (severity === 'fine' ? toast.success : toast.warning)(text);
     return result;
@@ -44,15 +50,32 @@ export async function runAction<Id extends ActionId>(
   }
 }
 
-async function follow(action: ActionId, audit: number, progress?: () => string | null): Promise<unknown> {
-  const id = toast.loading('Running…');
+/** What goes on until it is done or somebody cancels it. */
+const CANCELLABLE: readonly ActionId[] = ['keys.unlink', 'keys.expire'];
+
+async function follow(
+  instance: string,
+  action: ActionId,
+  audit: number,
+  progress?: () => string | null,
+): Promise<unknown> {
+  const cancel = CANCELLABLE.includes(action) && {
+    label: 'Cancel',
+    onClick: (event: { preventDefault: () => void }) => {
+      // It stays until it has really ended.
+      event.preventDefault();
+      void runAction(instance, 'bulk.cancel', { audit }).catch(() => {});
+    },
+  };
+  const options = cancel ? { action: cancel } : {};
+  const id = toast.loading('Running…', options);
   try {
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       const { outcome, error, result } = await fetchJson<Entry>(`/api/audit/${audit}`, { background: true });
       if (outcome === 'done') return result;
       if (outcome !== 'running') throw new ApiError(500, 'FAILED', error?.message ?? 'It failed.');
-      toast.loading(progress?.() ?? describeProgress(action, result) ?? 'Running…', { id });
+      toast.loading(progress?.() ?? describeProgress(action, result) ?? 'Running…', { id, ...options });
     }
   } finally {
     toast.dismiss(id);

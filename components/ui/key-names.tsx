@@ -3,8 +3,12 @@ import { formatCount } from '@/lib/format';
 
 const NAMED = 8;
 
-/** Keys that are about to go: the first ones, and how many more. */
-export function KeyNames({ keys }: { keys: readonly string[] }) {
+/**
+ * Keys that are about to go: the first ones, and how many more.
+ * @param props.total how many there are, where not all of them are here
+ */
+export function KeyNames({ keys, total = keys.length }: { keys: readonly string[]; total?: number }) {
+  const more = total - Math.min(keys.length, NAMED);
   return (
     <ul className="max-h-48 overflow-y-auto rounded-md border px-3 py-2">
       {keys.slice(0, NAMED).map((key) => (
@@ -12,9 +16,7 @@ export function KeyNames({ keys }: { keys: readonly string[] }) {
           <WireName wire={key} />
         </li>
       ))}
-      {keys.length > NAMED && (
-        <li className="text-sm text-muted">and {formatCount(keys.length - NAMED)} more</li>
-      )}
+      {more > 0 && <li className="text-sm text-muted">and {formatCount(more)} more</li>}
     </ul>
   );
 }

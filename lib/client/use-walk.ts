@@ -33,22 +33,25 @@ const onePage = () => true;
  * @param path the route with its query but the cursor; a new one is asked for at once
  * @param initial the first page, where the server has rendered it
  * @param merge puts the next page to those before; must not change between renders
+ * @param isEnough how far it goes by itself, at first and anew; must not change either. By default: one page
  */
 export function useWalk<Page extends WalkPage>(
   path: string,
   initial: Page | null,
   merge: (soFar: Page, next: Page) => Page,
+  isEnough: (page: Page) => boolean = onePage,
 ): Walk<Page> {
   const [state, setState] = useState<{ path: string; data: Page | null; error: ApiError | null }>({
     path,
     data: initial,
     error: null,
   });
-  const [walking, setWalking] = useState(initial === null);
+  const goesOn = initial === null || (initial.cursor !== null && !isEnough(initial));
+  const [walking, setWalking] = useState(goesOn);
   const running = useRef<AbortController | null>(null);
 
   const walk = useCallback(
-    async (from: Page | null, isEnough: (page: Page) => boolean) => {
+    async (from: Page | null, isThere: (page: Page) => boolean) => {
       running.current?.abort();
       const controller = new AbortController();
       const { signal } = controller;
@@ -62,7 +65,7 @@ export function useWalk<Page extends WalkPage>(
           const page = await fetchJson<Page>(next, { signal });
           data = data === null ? page : merge(data, page);
           setState({ path, data, error: null });
-          if (data.cursor === null || isEnough(data)) break;
+          if (data.cursor === null || isThere(data)) break;
           // As long as the server worked for it, others have it to themselves.
           await new Promise((resolve) => setTimeout(resolve, performance.now() - began));
           signal.throwIfAborted();
@@ -78,18 +81,20 @@ export function useWalk<Page extends WalkPage>(
     [path, merge],
   );
 
-  const asked = useRef(initial === null ? null : path);
+  const first = useRef(goesOn ? initial : null);
+  const asked = useRef(goesOn ? null : path);
   useEffect(() => {
     if (asked.current === path) return;
     asked.current = path;
-    void walk(null, onePage);
+    void walk(first.current, isEnough);
+    first.current = null;
     return () => {
       asked.current = null;
       running.current?.abort();
     };
-  }, [path, walk]);
+  }, [path, walk, isEnough]);
 
-  const moreUntil = (isEnough: (page: Page) => boolean) => void walk(state.data, isEnough);
+  const moreUntil = (isThere: (page: Page) => boolean) => void walk(state.data, isThere);
   return {
     data: state.data,
     pending: state.path !== path,
@@ -101,6 +106,6 @@ export function useWalk<Page extends WalkPage>(
       running.current?.abort();
       setWalking(false);
     },
-    again: () => void walk(null, onePage),
+    again: () => void walk(null, isEnough),
   };
 }

@@ -8,8 +8,12 @@ import { formatDuration, UNKNOWN } from '@/lib/format';
 import type { KeyRow } from '@/lib/keyspace/keys-schema';
 import { TypeBadge, typeWord } from './type-badge';
 
-/** The columns of a list of keys. @param pathOf the address of a key */
-export const keyColumns = (pathOf: (key: string) => string): readonly Column<KeyRow>[] => [
+/**
+ * The columns of a list of keys.
+ * @param pathOf the address of a key
+ * @param lengths whether lengths were asked: not where asking would keep keys from being evicted
+ */
+export const keyColumns = (pathOf: (key: string) => string, lengths: boolean): readonly Column<KeyRow>[] => [
   {
     id: 'key',
     label: 'Key',
@@ -81,5 +85,6 @@ export const keyColumns = (pathOf: (key: string) => string): readonly Column<Key
     unit: 'count',
     width: 92,
     onCard: 'half',
+    extra: !lengths,
   },
 ];

@@ -17,7 +17,9 @@ import type { keysParams } from '@/lib/search-params';
 import { BranchCrumbs } from './branch-crumbs';
 import { keyColumns } from './key-columns';
 import { keyPath } from './key-path';
+import { MatchingMenu } from './matching-menu';
 import { NoKeys } from './no-keys';
+import { globOf } from './questions';
 import { SelectedKeys } from './selected-keys';
 import { WalkLine } from './walk-line';
 
@@ -39,14 +41,15 @@ export function KeyList({
 }) {
   const { instance } = useLive();
   const router = useRouter();
-  const { db, layout, prefix, separator, match, type, ttl } = asked;
-  const columns = useMemo(() => keyColumns((key) => keyPath(instance.id, db, key)), [instance.id, db]);
+  const { db, layout, prefix, separator, type, ttl } = asked;
   const { data } = walk;
+  const columns = useMemo(
+    () => keyColumns((key) => keyPath(instance.id, db, key), data?.lengths ?? true),
+    [instance.id, db, data?.lengths],
+  );
   const rows = useMemo(() => (data?.keys ?? []).filter(({ access }) => access !== 'gone'), [data]);
   if (data === null) return <ReadTroubles error={walk.error} />;
   const enough = rows.length + AT_A_TIME;
-  const everything =
-    type === null && ttl === null && (layout === 'tree' ? prefix === '' : /^\*?$/.test(match));
   return (
     <div className="min-w-0 space-y-4">
       <ReadTroubles error={walk.error} failures={data.failures} />
@@ -60,18 +63,6 @@ export function KeyList({
         }
         className={classNames('pt-2', walk.pending && 'opacity-60')}
       >
-        <WalkLine
-          found={rows.length}
-          scanned={data.scanned}
-          total={data.total}
-          isEnd={data.cursor === null}
-          exact={data.exact}
-          everything={everything}
-          walking={walk.walking}
-          onMore={walk.more}
-          onAll={() => walk.moreUntil((page) => page.keys.length >= enough)}
-          onStop={walk.stop}
-        />
         <DataTable
           label="Keys"
           noun="key"
@@ -83,8 +74,16 @@ export function KeyList({
           filterHint="cart, bytes>1000, ttl<60, -type:hash"
           exportName={`${instance.id}-db${db}-keys`}
           onOpen={({ key }) => router.push(keyPath(instance.id, db, key))}
-          heightClass="max-h-[max(24rem,calc(100dvh-19rem))]"
+          heightClass="max-h-[max(24rem,calc(100dvh-16.5rem))]"
           empty={<NoKeys data={data} asked={asked} walking={walk.walking} onAsk={onAsk} onMore={walk.more} />}
+          tools={
+            rows.length > 0 && (
+              <MatchingMenu
+                matching={{ db, match: globOf(asked), ...(type && { type }), ...(ttl && { ttl }) }}
+                onDone={walk.again}
+              />
+            )
+          }
           selectionBar={(selected, _, clear) => (
             <SelectedKeys
               keys={selected.map(({ key }) => key)}
@@ -97,6 +96,13 @@ export function KeyList({
             />
           )}
         />
+        {!data.exact && (
+          <WalkLine
+            walk={walk}
+            data={data}
+            onAll={() => walk.moreUntil((page) => page.keys.length >= enough)}
+          />
+        )}
       </Panel>
     </div>
   );

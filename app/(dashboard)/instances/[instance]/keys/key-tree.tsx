@@ -3,11 +3,16 @@
 import { useState, type KeyboardEvent } from 'react';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
+import { useLive } from '@/components/live/live-provider';
+import { useWalk } from '@/lib/client/use-walk';
 import type { KeyTreeResponse } from '@/lib/keyspace/keys-schema';
 import { branchesAbove } from './branches-above';
 import type { AskKeys, KeysAsked } from './key-list';
-import { TreeLevel } from './tree-level';
+import { mergeBranches } from './merge-pages';
+import { treeQuestion } from './questions';
 import { TreeItem } from './tree-item';
+import { isLevelEnough, TreeBranches } from './tree-level';
+import { WalkLine } from './walk-line';
 
 /** Keys by prefix: each branch is looked up when it opens. The chosen one is listed beside. */
 export function KeyTree({
@@ -20,6 +25,14 @@ export function KeyTree({
   onAsk: AskKeys;
 }) {
   const { prefix, separator } = asked;
+  const { instance } = useLive();
+  const search = new URLSearchParams(treeQuestion(asked, ''));
+  const walk = useWalk(
+    `/api/instances/${instance.id}/keys/tree?${search}`,
+    initial,
+    mergeBranches,
+    isLevelEnough,
+  );
   const [open, setOpen] = useState<ReadonlySet<string>>(
     () => new Set(branchesAbove(prefix, separator).map((step) => step.prefix)),
   );
@@ -56,7 +69,7 @@ export function KeyTree({
         role="tree"
         aria-label="Prefixes"
         onKeyDown={moveFocus}
-        className="max-h-[max(20rem,calc(100dvh-14rem))] overflow-y-auto px-2 pb-2 max-lg:max-h-[45dvh]"
+        className="max-h-[max(20rem,calc(100dvh-15rem))] overflow-y-auto px-2 pb-2 max-lg:max-h-[45dvh]"
       >
         <TreeItem
           depth={0}
@@ -66,10 +79,10 @@ export function KeyTree({
           isFirst
           onChoose={() => choose('')}
         >
-          <TreeLevel
+          <TreeBranches
             prefix=""
             depth={1}
-            initial={initial}
+            walk={walk}
             asked={asked}
             open={open}
             onToggle={toggle}
@@ -77,6 +90,7 @@ export function KeyTree({
           />
         </TreeItem>
       </ul>
+      {walk.data && <WalkLine walk={walk} data={walk.data} />}
     </Panel>
   );
 }

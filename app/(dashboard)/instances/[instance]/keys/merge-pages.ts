@@ -1,4 +1,5 @@
 import type { Branch, KeysResponse, KeyTreeResponse } from '@/lib/keyspace/keys-schema';
+import type { MatchingResponse } from '@/lib/keyspace/matching-schema';
 
 type Failures = KeysResponse['failures'];
 
@@ -30,6 +31,18 @@ export function mergeBranches(soFar: KeyTreeResponse, next: KeyTreeResponse): Ke
     failures: mergeFailures(soFar.failures, next.failures),
   };
 }
+
+/** Some names of all that match are enough to see what is meant. */
+const SAMPLE = 20;
+
+/** Two pages of a count as one. */
+export const mergeMatching = (soFar: MatchingResponse, next: MatchingResponse): MatchingResponse => ({
+  ...next,
+  matched: soFar.matched + next.matched,
+  unsorted: soFar.unsorted + next.unsorted,
+  sample: [...soFar.sample, ...next.sample].slice(0, SAMPLE),
+  failures: mergeFailures(soFar.failures, next.failures),
+});
 
 const mergeFailures = (before: Failures, next: Failures): Failures => [
   ...new Map([...before, ...next].map((failure) => [failure.node, failure])).values(),

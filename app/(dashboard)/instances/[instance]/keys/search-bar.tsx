@@ -40,7 +40,7 @@ export function SearchBar({
         <div className="min-w-0 max-sm:w-full sm:w-96 [&_input]:min-w-0">
           <FindForm
             label="Name or pattern"
-            placeholder="user:*, *:cart, or one exact name"
+            placeholder="user:* or an exact name"
             verb="Search"
             value={match}
             onFind={(typed) => onSearch({ match: typed })}

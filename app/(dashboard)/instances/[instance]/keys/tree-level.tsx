@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { useLive } from '@/components/live/live-provider';
 import { CutName } from '@/components/ui/cut-name';
 import { toShown } from '@/components/ui/wire-name';
-import { useWalk } from '@/lib/client/use-walk';
+import { useWalk, type Walk } from '@/lib/client/use-walk';
 import { formatCount } from '@/lib/format';
 import type { Branch, KeyTreeResponse } from '@/lib/keyspace/keys-schema';
 import type { KeysAsked } from './key-list';
@@ -30,13 +30,42 @@ export interface LevelProps {
   onChoose: (prefix: string) => void;
 }
 
-/** The branches one level below a prefix, as far as the names were looked over. */
-export function TreeLevel({ initial = null, ...level }: LevelProps & { initial?: KeyTreeResponse | null }) {
+/** The branches one level below a prefix; asked for when it opens. */
+export function TreeLevel(level: LevelProps) {
   const { prefix, depth, asked } = level;
   const { instance } = useLive();
-  const [shown, setShown] = useState(AT_ONCE);
   const search = new URLSearchParams(treeQuestion(asked, prefix));
-  const walk = useWalk(`/api/instances/${instance.id}/keys/tree?${search}`, initial, mergeBranches);
+  const walk = useWalk(
+    `/api/instances/${instance.id}/keys/tree?${search}`,
+    null,
+    mergeBranches,
+    isLevelEnough,
+  );
+  const { data } = walk;
+  return (
+    <>
+      <TreeBranches {...level} walk={walk} />
+      {data !== null && data.cursor !== null && !walk.error && (
+        <TreeItem
+          quiet
+          depth={depth}
+          label={walk.walking ? 'Looking…' : 'Continue'}
+          aside={`${formatCount(data.scanned)} of ${formatCount(data.total)} names`}
+          onChoose={walk.more}
+        />
+      )}
+    </>
+  );
+}
+
+/** Names that a level looks over by itself, page by page with pauses: all of a small keyspace. */
+const BY_ITSELF = 20_000;
+export const isLevelEnough = ({ scanned }: KeyTreeResponse): boolean => scanned >= BY_ITSELF;
+
+/** What is known of a level, as far as the names were looked over. */
+export function TreeBranches({ walk, ...level }: LevelProps & { walk: Walk<KeyTreeResponse> }) {
+  const { depth, asked } = level;
+  const [shown, setShown] = useState(AT_ONCE);
   const lines = useMemo(() => linesOf(walk.data?.branches ?? []), [walk.data]);
   const { data } = walk;
   const isEnd = data?.cursor === null;
@@ -63,17 +92,8 @@ export function TreeLevel({ initial = null, ...level }: LevelProps & { initial?:
         <TreeItem quiet depth={depth} label={`${walk.error.message} Try again`} onChoose={walk.again} />
       )}
       {walk.walking && data === null && <TreeItem quiet depth={depth} label="Looking…" onChoose={() => {}} />}
-      {data !== null && !isEnd && !walk.error && (
-        <TreeItem
-          quiet
-          depth={depth}
-          label={walk.walking ? 'Looking…' : 'Continue'}
-          aside={`${formatCount(data.scanned)} of ${formatCount(data.total)} names`}
-          onChoose={walk.more}
-        />
-      )}
       {isEnd && lines.length === 0 && (
-        <TreeItem quiet depth={depth} label="Nothing is here any more" onChoose={walk.again} />
+        <TreeItem quiet depth={depth} label="There is no key" onChoose={walk.again} />
       )}
     </>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { CursorPager } from '@/components/ui/cursor-pager';
 import { DataTable } from '@/components/ui/data-table';
 import { Dialog } from '@/components/ui/dialog';
@@ -23,6 +23,7 @@ export function EntriesPanel({
   before,
   exportName,
   onBefore,
+  actionsOf,
 }: {
   entries: StreamResponse['entries'];
   pending: boolean;
@@ -30,6 +31,8 @@ export function EntriesPanel({
   before: string | null;
   exportName: string;
   onBefore: (id: string | null) => void;
+  /** What can be done to an entry, below all that is known of it. */
+  actionsOf?: (entry: EntryRow) => ReactNode;
 }) {
   const [opened, setOpened] = useState<EntryRow | null>(null);
   const rows = useMemo(() => entries?.rows ?? [], [entries]);
@@ -58,7 +61,9 @@ export function EntriesPanel({
         }
         onOpen={setOpened}
       />
-      {opened && <EntryDialog entry={opened} now={now} onClose={() => setOpened(null)} />}
+      {opened && (
+        <EntryDialog entry={opened} now={now} actions={actionsOf?.(opened)} onClose={() => setOpened(null)} />
+      )}
     </Panel>
   );
 }
@@ -139,7 +144,17 @@ const asText = (fields: EntryRow['fields']) =>
   fields.map(({ name, text }) => `${name}=${text ?? MASKED}`).join('  ');
 
 /** All that is known of an entry. */
-function EntryDialog({ entry, now, onClose }: { entry: EntryRow; now: number; onClose: () => void }) {
+function EntryDialog({
+  entry,
+  now,
+  actions,
+  onClose,
+}: {
+  entry: EntryRow;
+  now: number;
+  actions?: ReactNode;
+  onClose: () => void;
+}) {
   const { id, at, fields, fieldCount, bytes } = entry;
   return (
     <Dialog
@@ -178,6 +193,7 @@ function EntryDialog({ entry, now, onClose }: { entry: EntryRow; now: number; on
           <p className="text-muted">{fieldCount - fields.length} more fields are left out.</p>
         )}
       </dl>
+      {actions && <div className="border-t px-5 py-3">{actions}</div>}
     </Dialog>
   );
 }
