@@ -1,3 +1,4 @@
+import { contentQuery, contentResponse } from '@/lib/keyspace/content-schema';
 import {
   exportLineSchema,
   exportQuery,
@@ -49,5 +50,12 @@ export const KEYSPACE_READS = {
     needs: [],
     query: keyQuery,
     response: keyMetaSchema,
+  },
+  keyContent: {
+    path: '/keys/content',
+    summary: 'A page of what a key holds, by its type, with its values decoded',
+    needs: ['type'],
+    query: contentQuery,
+    response: contentResponse,
   },
 } as const satisfies Record<string, Read>;

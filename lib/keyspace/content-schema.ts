@@ -53,7 +53,13 @@ export const contentQuery = z.object({
     .max(200)
     .optional()
     .describe('Where the page begins where there are no ranks: `next` of the page before.'),
-  count: z.coerce.number().int().min(1).max(500).default(100).describe('Elements in a page, at most.'),
+  count: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(100)
+    .describe('Elements in a page; where they come by SCAN, up to a fifth and 5 more.'),
   bytes: z.coerce
     .number()
     .int()

@@ -146,6 +146,7 @@ const SILENT = [
   'hmget {hash} field other',
   'hexists {hash} field',
   'hstrlen {hash} field',
+  'hpttl {hash} FIELDS 1 field',
   'lpos {list} b',
   'sismember {set} member',
   'smismember {set} member other',

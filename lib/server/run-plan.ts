@@ -110,6 +110,7 @@ const KEY_AT: Record<string, number> = {
   EVALSHA: 2,
   XGROUP: 1,
   SINTERCARD: 1,
+  'JSON.DEBUG': 1,
 };
 
 const nodeOf = (access: Access, [name, ...args]: Command): NodeWatcher =>

@@ -34,6 +34,7 @@ const refused = (code: string) => ({ error: { code, message: expect.stringMatchi
 const QUERIES: Partial<Record<ReadId, string>> = {
   history: '?metrics=usedMemoryBytes,hitRatio',
   key: '?key=greeting',
+  keyContent: '?key=greeting',
 };
 const READ_IDS = (Object.keys(READS) as ReadId[]).filter((id) => !('stream' in READS[id]));
 

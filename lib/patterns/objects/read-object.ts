@@ -23,6 +23,10 @@ const INFO_COMMANDS: Readonly<Record<string, string>> = {
   vectorset: 'VINFO',
 };
 
+/** The command by which a module tells about a key of its type; `undefined`: none is known. */
+export const infoCommandOf = (type: string): string | undefined =>
+  Object.hasOwn(INFO_COMMANDS, type) ? INFO_COMMANDS[type] : undefined;
+
 /**
  * One object with some of its fields.
  * @param most fields, about; what is kept in a compact encoding comes whole
@@ -42,7 +46,7 @@ export function* readObject(key: Bytes, most: number, cursor = '0'): Plan<Opened
 type Content = Pick<Opened, 'size' | 'fields' | 'nextCursor'>;
 
 function* readContent(key: Bytes, type: string, most: number, cursor: string): Plan<Content> {
-  const info = INFO_COMMANDS[type];
+  const info = infoCommandOf(type);
   if (info !== undefined) return yield* readInfo([info, key]);
   if (type === 'hash') return yield* readHash(key, most, cursor);
   if (type === 'ReJSON-RL') return yield* readDocument(key, most);
