@@ -31,6 +31,9 @@ export interface BulkReport {
 const plural = (count: number, noun: string) =>
   `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 
+const uncovered = (count: number) =>
+  `${plural(count, 'key')} ${count === 1 ? 'is' : 'are'} not covered by your ACL.`;
+
 const fine = (text: string): ResultSentence => ({ severity: 'fine', text });
 const warning = (text: string): ResultSentence => ({ severity: 'warning', text });
 
@@ -97,7 +100,7 @@ interface Unlinked {
 function describeUnlinked({ removed, gone, refused }: Unlinked): ResultSentence {
   const sentences = [removed === 0 ? 'Nothing was removed.' : `Removed ${plural(removed, 'key')}.`];
   if (gone > 0) sentences.push(`${plural(gone, 'key')} had gone already.`);
-  if (refused > 0) sentences.push(`${plural(refused, 'key')} your Redis user may not touch.`);
+  if (refused > 0) sentences.push(uncovered(refused));
   return removed > 0 && refused === 0 ? fine(sentences.join(' ')) : warning(sentences.join(' '));
 }
 
@@ -105,7 +108,7 @@ function describeBulk({ state, changed, refused, moved }: BulkReport, verb: stri
   const sentences = [changed === 0 ? 'No key was changed.' : `${verb} ${plural(changed, 'key')}.`];
   if (state === 'cancelled') sentences.unshift('Cancelled.');
   if (state === 'bound') sentences.push('More match than were confirmed: look again.');
-  if (refused > 0) sentences.push(`${plural(refused, 'key')} your Redis user may not touch.`);
+  if (refused > 0) sentences.push(uncovered(refused));
   if (moved > 0) sentences.push(`${plural(moved, 'key')} moved to another node meanwhile: run it again.`);
   const isFine = state === 'done' && changed > 0 && refused + moved === 0;
   return isFine ? fine(sentences.join(' ')) : warning(sentences.join(' '));
