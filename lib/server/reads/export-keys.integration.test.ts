@@ -77,7 +77,7 @@ async function contents(server: Redis): Promise<Record<string, unknown>> {
     list: (name) => server.lrange(name, 0, -1),
     hash: (name) => server.hgetall(name),
     set: async (name) => (await server.smembers(name)).sort(),
-    zset: (name) => server.zrange(name, 0, -1, 'WITHSCORES'),
+    zset: (name) => server.zrange(name, '0', '-1', 'WITHSCORES'),
     stream: (name) => server.xrange(name, '-', '+'),
   };
   for (const name of await server.keysBuffer('*'))

@@ -14,9 +14,9 @@ import { lookWithoutTouch } from '../no-touch';
 import { nodeOfKey } from '../node-of-key';
 import type { NodeWatcher } from '../node-watcher';
 import { serverTime } from '../server-time';
+import { askEachKey } from './ask-each-key';
 import type { NodeFailure } from './each-node';
 import { keyRefusal } from './key-refusal';
-import { askEach } from './look-at-keys';
 import { PermittedCommands } from './permitted-commands';
 import { isNodesFault, nodesToWalk } from './walk-keyspace';
 
@@ -115,7 +115,7 @@ async function* linesOf(
 ): AsyncGenerator<ExportLine> {
   const now = await serverTime(connection);
   const failed = (name: Bytes, error: Refusal): ExportLine => ({ key: keyWire(name), error });
-  const looked = await askEach(connection, commands, names, () => ['type', 'pttl', 'memory|usage']);
+  const looked = await askEachKey(connection, commands, names, () => ['type', 'pttl', 'memory|usage']);
   const wanted: { name: Bytes; type: string; expiresAt: number | null; bytes: number }[] = [];
   for (const { name, denied, replies } of looked) {
     const kind = string(replies.type) ?? '';
@@ -130,7 +130,7 @@ async function* linesOf(
   }
   while (wanted.length > 0) {
     const batch = wanted.splice(0, howMany(wanted));
-    const dumped = await askEach(
+    const dumped = await askEachKey(
       connection,
       commands,
       batch.map(({ name }) => name),

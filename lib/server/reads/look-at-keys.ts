@@ -4,11 +4,11 @@ import { lengthCommandOf } from '@/lib/keyspace/key-length';
 import type { KeyRow } from '@/lib/keyspace/keys-schema';
 import { ttlClassOf, type TtlClass } from '@/lib/keyspace/ttl-class';
 import type { Bytes } from '@/lib/patterns/bytes';
-import type { Command } from '@/lib/patterns/plan';
-import { commandWords, type CommandId } from '@/lib/redis/command-catalogue';
-import { number, string, type Reply } from '@/lib/redis/reply';
+import type { CommandId } from '@/lib/redis/command-catalogue';
+import { number, string } from '@/lib/redis/reply';
 import type { Connection } from '../connection';
-import { KEY_DENIED, type PermittedCommands } from './permitted-commands';
+import { askEachKey, type AskedKey } from './ask-each-key';
+import type { PermittedCommands } from './permitted-commands';
 
 /** What the keys must be to come into a list. */
 export interface KeyFilter {
@@ -24,7 +24,8 @@ export interface LookedAt {
 }
 
 /**
- * Asks what there is to say of some keys, in two round trips.
+ * Asks what there is to say of some keys, in two or three round trips: first what the filter is about, and the rest of
+ * those that pass it.
  * @param lengths whether to ask for them, which makes a key look used unless the connection is NO-TOUCH
  * @returns a row for each key that passes the filter, in the same order
  * @throws AppError where the node did not answer
@@ -33,73 +34,51 @@ export async function lookAtKeys(
   connection: Connection,
   names: readonly Bytes[],
   commands: PermittedCommands,
-  { type, ttl, lengths }: KeyFilter & { lengths: boolean },
+  { lengths, ...filter }: KeyFilter & { lengths: boolean },
 ): Promise<LookedAt> {
-  const first = await askEach(connection, commands, names, () => ['type', 'pttl']);
-  let unsorted = 0;
-  const passed = first.flatMap(({ name, denied, replies }) => {
-    const kind = string(replies.type);
-    const ttlMs = number(replies.pttl);
-    const row = { name, denied, type: kind === 'none' ? null : kind, ttlMs: ttlMs === -2 ? null : ttlMs };
-    const gone = kind === 'none' || ttlMs === -2;
-    if (type === undefined && ttl === undefined) return [{ ...row, gone }];
-    if (gone) return [];
-    if (denied || (type !== undefined && kind === null) || (ttl !== undefined && ttlMs === null)) {
-      unsorted += 1;
-      return [];
-    }
-    const passes = (type === undefined || kind === type) && (ttl === undefined || ttlClassOf(ttlMs!) === ttl);
-    return passes ? [{ ...row, gone }] : [];
-  });
-  const readable = passed.filter(({ denied, gone }) => !denied && !gone);
-  const types = new Map(readable.map(({ name, type: kind }) => [name, kind]));
-  const second = await askEach(connection, commands, [...types.keys()], (name) => {
-    const length = lengths ? lengthCommandOf(types.get(name) ?? '') : null;
+  const decisive: CommandId[] = [];
+  if (filter.type !== undefined) decisive.push('type');
+  if (filter.ttl !== undefined) decisive.push('pttl');
+  const isFiltered = decisive.length > 0;
+  const first: readonly CommandId[] = isFiltered ? decisive : ['type', 'pttl'];
+  const all = await askEachKey(connection, commands, names, () => first);
+  const there = isFiltered ? all.filter((key) => !isGone(key)) : all;
+  const told = isFiltered ? there.filter(({ replies }) => decisive.every((id) => replies[id] != null)) : all;
+  const passed = told.filter((key) => passes(key, filter));
+
+  const askMore = async (ask: (key: AskedKey) => readonly CommandId[]) => {
+    const keys = new Map(
+      passed.filter((key) => !key.denied && !isGone(key)).map((key) => [key.name, key] as const),
+    );
+    const more = await askEachKey(connection, commands, [...keys.keys()], (name) => ask(keys.get(name)!));
+    for (const { name, replies } of more) Object.assign(keys.get(name)!.replies, replies);
+  };
+  const second = (['type', 'pttl'] as const).filter((id) => !first.includes(id));
+  if (second.length > 0) await askMore(() => second);
+  await askMore(({ replies }) => {
+    const length = lengths ? lengthCommandOf(string(replies.type) ?? '') : null;
     return length ? ['memory|usage', length] : ['memory|usage'];
   });
-  const looked = new Map(second.map((each) => [each.name, each]));
-  const rows = passed.map(({ name, denied, gone, type: kind, ttlMs }): KeyRow => {
-    const replies = looked.get(name)?.replies ?? {};
-    const length = lengthCommandOf(kind ?? '');
-    return {
-      key: keyWire(name),
-      access: denied ? 'denied' : gone ? 'gone' : 'ok',
-      type: kind,
-      ttlMs,
-      bytes: number(replies['memory|usage']),
-      length: length && number(replies[length]),
-    };
-  });
-  return { rows, unsorted };
+  return { rows: passed.map(toRow), unsorted: there.length - told.length };
 }
 
-/** What Redis says of a key to each command that was sent; none for those that were refused. */
-interface Answered {
-  name: Bytes;
-  denied: boolean;
-  replies: Partial<Record<CommandId, Reply>>;
-}
+const isGone = ({ replies }: AskedKey) => replies.type === 'none' || replies.pttl === -2;
 
-/** Asks each key the commands that it is to be asked and that the person may run, all in one round trip. */
-export async function askEach(
-  connection: Connection,
-  commands: PermittedCommands,
-  names: readonly Bytes[],
-  ask: (name: Bytes) => readonly CommandId[],
-): Promise<Answered[]> {
-  const asked = names.map((name) => ask(name).filter((id) => commands.may(id)));
-  const lines = names.flatMap((name, index) => asked[index]!.map((id) => commandOn(id, name)));
-  const answers = (lines.length > 0 ? await connection.callBytes(lines) : []).values();
-  return names.map((name, index) => {
-    const answered: Answered = { name, denied: false, replies: {} };
-    for (const id of asked[index]!) {
-      const said = commands.heed(id, answers.next().value ?? null);
-      if (said === KEY_DENIED) answered.denied = true;
-      else answered.replies[id] = said;
-    }
-    return answered;
-  });
-}
+const passes = ({ replies }: AskedKey, { type, ttl }: KeyFilter) =>
+  (type === undefined || replies.type === type) &&
+  (ttl === undefined || ttlClassOf(number(replies.pttl) ?? -1) === ttl);
 
-const commandOn = (id: CommandId, name: Bytes): Command =>
-  [...commandWords(id).split(' '), name] as [string, Bytes];
+function toRow(key: AskedKey): KeyRow {
+  const { name, denied, replies } = key;
+  const gone = isGone(key);
+  const type = gone ? null : string(replies.type);
+  const length = lengthCommandOf(type ?? '');
+  return {
+    key: keyWire(name),
+    access: denied ? 'denied' : gone ? 'gone' : 'ok',
+    type,
+    ttlMs: gone ? null : number(replies.pttl),
+    bytes: number(replies['memory|usage']),
+    length: length && number(replies[length]),
+  };
+}

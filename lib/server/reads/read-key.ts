@@ -15,8 +15,8 @@ import { lookWithoutTouch } from '../no-touch';
 import { nodeOfKey } from '../node-of-key';
 import type { NodeWatcher } from '../node-watcher';
 import { serverTime } from '../server-time';
+import { askEachKey } from './ask-each-key';
 import { keyRefusal } from './key-refusal';
-import { askEach } from './look-at-keys';
 import { PermittedCommands } from './permitted-commands';
 
 /**
@@ -37,14 +37,14 @@ export async function readKey(
   const noTouch = await lookWithoutTouch(access, connection);
   const [at, [about]] = await Promise.all([
     serverTime(connection),
-    askEach(connection, commands, [key], () => asked),
+    askEachKey(connection, commands, [key], () => asked),
   ]);
   const { denied, replies } = about!;
   const type = string(replies.type);
   const ttlMs = number(replies.pttl);
   if (type === 'none' || ttlMs === -2) throw noSuchKey();
   const length = denied || type === null ? null : lengthCommandOf(type);
-  const [measured] = await askEach(connection, commands, [key], () => (length ? [length] : []));
+  const [measured] = await askEachKey(connection, commands, [key], () => (length ? [length] : []));
   return {
     at,
     database: db,
