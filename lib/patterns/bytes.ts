@@ -8,12 +8,18 @@ const encoder = new TextEncoder();
 // A byte order mark is part of a name like any other character.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Arguments of one call: far fewer than any engine's stack takes. */
+const AT_ONCE = 8_192;
+
 /** The UTF-8 bytes of a text. */
 export function toBytes(text: string): Bytes {
   // What is ASCII already, as most names are, needs no copy.
   if (!/[^\0-\x7f]/.test(text)) return text;
+  const encoded = encoder.encode(text);
   let bytes = '';
-  for (const byte of encoder.encode(text)) bytes += String.fromCharCode(byte);
+  // One by one takes twenty times as long.
+  for (let at = 0; at < encoded.length; at += AT_ONCE)
+    bytes += String.fromCharCode.apply(null, encoded.subarray(at, at + AT_ONCE) as unknown as number[]);
   return bytes;
 }
 

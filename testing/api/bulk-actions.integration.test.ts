@@ -86,11 +86,11 @@ async function countMatching(query: string, instance = 'shop') {
   return { matched, sample };
 }
 
-const names = async () => (await admin.call('SCAN', '0', 'COUNT', '100000') as [string, string[]])[1].sort();
+const names = async () =>
+  ((await admin.call('SCAN', '0', 'COUNT', '100000')) as [string, string[]])[1].sort();
 
 /** Fills the database with `bulk:0` … in one command. */
-const fillMany = () =>
-  admin.eval(`for i = 1, ${MANY} do redis.call('SET', 'bulk:' .. i, 'v') end`, 0);
+const fillMany = () => admin.eval(`for i = 1, ${MANY} do redis.call('SET', 'bulk:' .. i, 'v') end`, 0);
 
 /** Begins to remove them gently, as somebody, and waits until it is in the middle. */
 async function inTheMiddle(as = client): Promise<number> {
@@ -141,7 +141,14 @@ describe('removing all that match', () => {
     });
     expect(outcome).toBe('done');
     expect(input).toEqual({ match: 'job\\*:*', count: removed.length, pace: 'fast' });
-    expect(result).toMatchObject({ state: 'done', matched: 5, changed: 5, refused: 0, vanished: 0, underWay: 0 });
+    expect(result).toMatchObject({
+      state: 'done',
+      matched: 5,
+      changed: 5,
+      refused: 0,
+      vanished: 0,
+      underWay: 0,
+    });
     expect(result.sample).toHaveLength(5);
     expect(await names()).toEqual(kept.sort());
   });
@@ -156,10 +163,7 @@ describe('removing all that match', () => {
     for (const name of all) await admin.set(name, 'v');
     const wanted = all.filter((name) => name.subarray(0, 4).equals(prefix));
     const kept = new Set(all.filter((name) => !wanted.includes(name)).map((name) => name.toString('hex')));
-    const escaped = Buffer.concat([
-      ...[...prefix].map((byte) => Buffer.from([92, byte])),
-      Buffer.from('*'),
-    ]);
+    const escaped = Buffer.concat([...[...prefix].map((byte) => Buffer.from([92, byte])), Buffer.from('*')]);
     const match = `base64:${escaped.toString('base64url')}`;
     await finish('keys.unlink', { match, count: new Set(wanted.map(String)).size + 400 });
     const [, left] = (await admin.callBuffer('SCAN', '0', 'COUNT', '100000')) as [Buffer, Buffer[]];
