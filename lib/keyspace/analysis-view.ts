@@ -12,6 +12,7 @@ import {
   type PrefixRow,
 } from './prefix';
 import { describeKeyspace, toWireSentence } from './sentences';
+import { wayOn } from './way-on';
 
 /** More lines nobody reads; the rest of them is told as a sum. */
 const MOST_ROWS = 300;
@@ -55,14 +56,17 @@ function viewOf(root: Prefix, path: PrefixPath): AnalysisView['prefix'] {
       label: displayPath(above),
     })),
     of: toWireRow(root, own ?? rootRow(root)),
-    rows: rows.slice(0, MOST_ROWS).map((row) => ({
-      ...toWireRow(root, row),
-      parts: row.hasChildren
-        ? drillDown(root, row.path)!
-            .slice(0, MOST_PARTS)
-            .map((part) => toWireRow(root, part))
-        : [],
-    })),
+    rows: rows
+      .slice(0, MOST_ROWS)
+      .map((row) => wayOn(root, row))
+      .map((row) => ({
+        ...toWireRow(root, row),
+        parts: row.hasChildren
+          ? drillDown(root, row.path)!
+              .slice(0, MOST_PARTS)
+              .map((part) => toWireRow(root, wayOn(root, part)))
+          : [],
+      })),
     more: moreOf(rows.slice(MOST_ROWS)),
   };
 }
