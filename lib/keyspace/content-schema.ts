@@ -360,6 +360,11 @@ const jsonContent = z.object({
   path: z.string(),
   jsonType: z.string().nullable().describe('object, array, string …; null: nothing is at this path.'),
   size: z.number().nullable().describe('Members of it, or characters of a string.'),
+  matches: z
+    .number()
+    .describe(
+      'Parts that the path leads to; of several the value is an array of all, type and size are those of the first.',
+    ),
   bytes: z.number().nullable().describe('Memory of what is at the path; null where nobody says.'),
   value: shownValue.nullable().describe('The JSON itself; null: too large, so only its members are listed.'),
   children: z.array(
@@ -372,6 +377,9 @@ const jsonContent = z.object({
     }),
   ),
   next: nextOffset,
+  unlisted: z
+    .boolean()
+    .describe('An object with more than 10,000 members: the module names only all at once, so nobody asks.'),
 });
 
 const timeseriesContent = z.object({

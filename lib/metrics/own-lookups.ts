@@ -21,7 +21,7 @@ export const SINGLE_KEY: Readonly<Record<string, IsAbsent>> = {
   ...each('ttl pttl expiretime pexpiretime', (reply) => reply === -2),
 
   // Redis keeps nothing that is empty but strings and streams; and the field that our reads ask for, each such hash has.
-  ...each('strlen hlen llen scard zcard xlen bitcount', isZero),
+  ...each('strlen hlen llen scard zcard xlen', isZero),
   ...each('get hget dump hkeys srandmember hrandfield', isNothing),
   ...each('hscan sscan zscan', (reply) => {
     const [cursor, found] = Array.isArray(reply) ? reply : [];
@@ -33,7 +33,7 @@ export const SINGLE_KEY: Readonly<Record<string, IsAbsent>> = {
   ...each('lindex lrange zrange zrevrange xrange xrevrange', isNothing),
 
   // No such key, or no such part of it: our reads ask about parts of keys that they have seen to be there.
-  ...each('hmget hexists hstrlen hpttl lpos sismember smismember getbit bitpos', never),
+  ...each('hmget hexists hstrlen hpttl lpos sismember smismember getbit bitpos bitcount', never),
   ...each('zscore zmscore zrank zrevrank zcount zrangebyscore geopos geodist geosearch georadius_ro', never),
 
   // An absent key is an error, and those are not counted here.

@@ -24,10 +24,10 @@ export function* readBitmap(
   const sliceBytes = Math.max(1, Math.ceil(bytes / SLICES));
   const countedBytes = Math.min(sliceBytes, Math.floor(MOST_COUNTED_BYTES / SLICES));
   const starts = Array.from({ length: Math.ceil(bytes / sliceBytes) }, (_, index) => index * sliceBytes);
-  const [windowReply, ...counts] = yield* ask([
-    ['GETRANGE', key, from, from + WINDOW_BYTES - 1],
-    ...starts.map((start) => ['BITCOUNT', key, start, start + countedBytes - 1] as const),
-  ]);
+  const counts = yield* ask(
+    starts.map((start) => ['BITCOUNT', key, start, start + countedBytes - 1] as const),
+  );
+  const [windowReply] = yield* ask(from < bytes ? [['GETRANGE', key, from, from + WINDOW_BYTES - 1]] : []);
   const window = string(settled(windowReply)) ?? '';
   const slices = starts.map((start, index) => {
     const length = Math.min(sliceBytes, bytes - start);

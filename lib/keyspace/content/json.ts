@@ -17,26 +17,29 @@ interface Part {
   type: string | null;
   /** Members, or characters of a text; `null` for what has no size. */
   size: number | null;
+  /** Parts that the path leads to: `$..name` may lead to many. */
+  matches: number;
 }
 
 /** A JSON document of a module at a path: whole where it is small, and what is one level below. */
 export function* readJson(reader: ContentReader): Plan<Body<'json'>> {
   const { key, query } = reader;
   const path = query.path ?? '$';
-  const [part] = yield* readParts(key, [path]);
+  const [found] = yield* readParts(key, [path]);
+  const part = found!;
   const bytes = yield* readBytes(key, path);
-  if (part!.type === null && (yield* readType(key)) === 'none') throw keyGone();
-  const isSmall = part!.type !== null && (bytes === null ? isShort(part!) : bytes <= MOST_BYTES);
+  if (part.type === null && (yield* readType(key)) === 'none') throw keyGone();
+  const isOne = part.matches === 1;
+  const isSmall = part.type !== null && (bytes === null ? isOne && isShort(part) : bytes <= MOST_BYTES);
   const text = isSmall ? yield* readText(key, path) : null;
-  const { names, of } = yield* readNames(reader, path, part!);
+  const { names, of } = isOne ? yield* readNames(reader, path, part) : { names: [], of: 0 };
   return {
     ...{ kind: 'json', view: 'json', views: ['json'], path },
-    jsonType: part!.type,
-    size: part!.size,
-    bytes,
-    value: text === null ? null : reader.showWhole(text),
+    ...{ jsonType: part.type, size: part.size, matches: part.matches, bytes },
+    value: text === null ? null : reader.showWhole(isOne ? unwrap(text) : text),
     children: yield* readChildren(key, path, names),
     next: query.offset + names.length < of && names.length > 0 ? query.offset + names.length : null,
+    unlisted: isOne && part.type === 'object' && (part.size ?? 0) > MOST_NAMES,
   };
 }
 
@@ -47,17 +50,18 @@ const isShort = ({ type, size }: Part): boolean => !isCollection(type) && (size 
 
 function* readParts(key: Bytes, paths: readonly string[]): Plan<Part[]> {
   const at = paths.map((path) => toBytes(path));
-  const types = (yield* ask(at.map((path) => ['JSON.TYPE', key, path] as const))).map(
-    (reply) => string(innermost(moduleReply(reply))) ?? null,
-  );
+  const replies = yield* ask(at.map((path) => ['JSON.TYPE', key, path] as const));
+  const found = replies.map(moduleReply);
+  const types = found.map((reply) => string(innermost(reply)));
   const commands = at.flatMap((path, index): Command[] => {
     const command = SIZE_COMMANDS[types[index] ?? ''];
     return command === undefined ? [] : [[command, key, path]];
   });
   const sizes = yield* ask(commands);
   let taken = 0;
-  return types.map((type) => ({
+  return types.map((type, index) => ({
     type,
+    matches: Array.isArray(found[index]) ? found[index].length : type === null ? 0 : 1,
     size: SIZE_COMMANDS[type ?? ''] === undefined ? null : number(innermost(moduleReply(sizes[taken++]))),
   }));
 }
@@ -78,13 +82,12 @@ function* readBytes(key: Bytes, path: string): Plan<number | null> {
   return bytes ?? (whole instanceof Error ? null : number(whole ?? null));
 }
 
-/** `$` answers with an array of all matches, of which such a path has one. */
 function* readText(key: Bytes, path: string): Plan<Bytes | null> {
   const [reply] = yield* ask([['JSON.GET', key, toBytes(path)]]);
-  const text = string(moduleReply(reply));
-  return text === null ? null : unwrap(text);
+  return string(moduleReply(reply));
 }
 
+/** The answer is an array of all matches. */
 const unwrap = (text: Bytes): Bytes => /^\[([^]*)\]$/.exec(text)?.[1] ?? text;
 
 /** The names of the members of a page: those of an object, the numbers of an array. */

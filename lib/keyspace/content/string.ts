@@ -53,7 +53,9 @@ function looksLikeBitmap(head: Bytes): boolean {
 
 function* readPage(reader: ContentReader, bytes: number, views: ContentView[]): Plan<Body<'string'>> {
   const { key, query, showWhole } = reader;
-  const [reply] = yield* ask([['GETRANGE', key, query.offset, query.offset + query.bytes - 1]]);
+  const [reply] = yield* ask(
+    query.offset < bytes ? [['GETRANGE', key, query.offset, query.offset + query.bytes - 1]] : [],
+  );
   const page = string(settled(reply)) ?? '';
   const { begin, end } =
     query.offset + page.length >= bytes && query.offset === 0 ? wholeOf(page) : partOf(page);
