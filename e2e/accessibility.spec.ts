@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { AppClient } from '../testing/app-client';
 import { appUrl, expect, test } from './fixtures';
 
 const PAGES = [
@@ -14,6 +15,10 @@ const PAGES = [
   '/instances/shop/analytics/feeds?thing=chat&key=chat:history:general',
   '/instances/shop/analytics/flags?thing=experiment&id=1',
   '/instances/shop/analytics/pubsub',
+  '/instances/shop/keys/analysis',
+  '/instances/shop/keys/analysis?tab=types',
+  '/instances/shop/keys/analysis?tab=biggest',
+  '/instances/orders/keys/analysis',
   '/instances/shop/memory',
   '/instances/shop/clients',
   '/instances/shop/slowlog',
@@ -23,6 +28,15 @@ const PAGES = [
   '/instances/shop/audit',
   '/',
 ];
+
+test.beforeAll(async () => {
+  const client = await new AppClient(appUrl()).signIn('shop', 'viewer', 'viewer');
+  await client.act('shop', 'analysis.start', { pace: 'fast' });
+  const newest = async () =>
+    (await client.get<{ analyses: { state: string }[] }>('/api/instances/shop/keys/analyses')).body
+      .analyses[0];
+  await expect.poll(async () => (await newest())?.state).toBe('done');
+});
 
 for (const theme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {

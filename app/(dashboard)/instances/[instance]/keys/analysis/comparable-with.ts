@@ -1,0 +1,22 @@
+import type { AnalysisSummary } from '@/lib/keyspace/analysis-schema';
+
+/**
+ * The earlier analyses that an analysis can be compared with: of the same database and with the same separators, since
+ * their prefixes are others otherwise, and with something counted.
+ * @returns the newest first
+ */
+export const comparableWith = (
+  { db, startedAt, options }: AnalysisSummary,
+  analyses: readonly AnalysisSummary[],
+): AnalysisSummary[] =>
+  analyses
+    .filter(
+      (other) =>
+        other.startedAt < startedAt &&
+        other.db === db &&
+        sorted(other.options.separators) === sorted(options.separators) &&
+        other.seenKeys > 0,
+    )
+    .sort((a, b) => b.startedAt - a.startedAt);
+
+const sorted = (separators: string) => [...separators].sort().join('');

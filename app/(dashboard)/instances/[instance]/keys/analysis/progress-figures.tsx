@@ -1,0 +1,80 @@
+import { Meter } from '@/components/ui/meter';
+import { formatCount, formatDuration, formatValue, share } from '@/lib/format';
+import type { WholeProgress } from './add-up-nodes';
+
+/** Keys looked at, of how many, how fast, and how long it will take. */
+export function HowFar({ progress, isPaused }: { progress: WholeProgress; isPaused: boolean }) {
+  const { seenKeys, totalKeys, keysPerSecond, secondsLeft } = progress;
+  // Keys come and go meanwhile: what was the whole at the beginning is not quite the end.
+  const ratio = totalKeys === null ? null : Math.min(1, share(seenKeys, totalKeys) ?? 1);
+  return (
+    <div className="space-y-2">
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <span className="text-2xl tracking-tight">
+          {ratio === null ? formatCount(seenKeys) : formatValue(ratio, 'ratio')}
+        </span>
+        <span className="text-muted">
+          {ratio === null
+            ? 'keys'
+            : `${formatCount(Math.min(seenKeys, totalKeys!))} of about ${formatCount(totalKeys)} keys`}
+        </span>
+      </p>
+      <div
+        role="progressbar"
+        aria-label="Keys looked at"
+        aria-valuenow={ratio === null ? undefined : Math.round(ratio * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        className="h-2 overflow-hidden rounded-full bg-sunken"
+      >
+        <div
+          className="h-full rounded-full bg-accent transition-[width] duration-150"
+          style={{ width: `${(ratio ?? 0.03) * 100}%` }}
+        />
+      </div>
+      <p className="text-sm text-muted">
+        {isPaused
+          ? 'It rests until somebody continues it.'
+          : [
+              keysPerSecond !== null && `${formatCount(keysPerSecond)} keys/s`,
+              secondsLeft !== null && `${formatDuration(Math.max(1, secondsLeft))} left`,
+            ]
+              .filter(Boolean)
+              .join(' · ') || 'Measuring what is usual at this server first.'}
+      </p>
+    </div>
+  );
+}
+
+/** What it adds to the latency of others, beside what it may add. */
+export function AddedLatency({ progress, isPaused }: { progress: WholeProgress; isPaused: boolean }) {
+  const { addedP99Ms, budgetMs } = progress;
+  const added = isPaused ? null : addedP99Ms;
+  const isOver = added !== null && budgetMs !== null && added > budgetMs;
+  return (
+    <div className="space-y-2">
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <span className="text-2xl tracking-tight">
+          {added === null ? '—' : added.toFixed(2)}
+          <span className="ml-0.5 text-[0.78em] text-muted">ms</span>
+        </span>
+        <span className="text-muted">
+          added to p99 {budgetMs === null ? 'without a limit' : `of ${budgetMs} ms that it may`}
+        </span>
+      </p>
+      <Meter
+        ratio={added === null || budgetMs === null ? 0 : added / budgetMs}
+        tone={isOver ? 'warning' : 'fine'}
+        className="h-2"
+      />
+      <p className="text-sm text-muted">{latencyWords(added, isPaused, isOver, budgetMs === null)}</p>
+    </div>
+  );
+}
+
+function latencyWords(added: number | null, isPaused: boolean, isOver: boolean, isFree: boolean): string {
+  if (isPaused) return 'It asks nothing while it rests.';
+  if (added === null) return 'Not known yet: a hundred PINGs make a judgement.';
+  if (isFree) return 'By PINGs beside it; nothing holds it back.';
+  return isOver ? 'Over it for the moment: it slows down.' : 'By PINGs beside it; it stays below.';
+}
