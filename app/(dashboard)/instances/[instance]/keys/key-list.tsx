@@ -75,7 +75,7 @@ export function KeyList({
           exportName={`${instance.id}-db${db}-keys`}
           onOpen={({ key }) => router.push(keyPath(instance.id, db, key))}
           heightClass="max-h-[max(24rem,calc(100dvh-16.5rem))]"
-          empty={<NoKeys data={data} asked={asked} walking={walk.walking} onAsk={onAsk} onMore={walk.more} />}
+          empty={<NoKeys data={data} asked={asked} walking={walk.walking} onAsk={onAsk} />}
           tools={
             rows.length > 0 && (
               <MatchingMenu

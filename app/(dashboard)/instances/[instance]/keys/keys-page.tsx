@@ -16,13 +16,16 @@ import { mergeKeys } from './merge-pages';
 import { keysQuestion } from './questions';
 import { SearchBar } from './search-bar';
 
+/** A search goes on by itself until there is something to look at, through so many names at most. */
+const isListEnough = ({ keys, scanned }: KeysResponse) => keys.length >= 50 || scanned >= 20_000;
+
 /** The keys of a database: searched for in a list, or found by their prefixes in a tree. */
 export function KeysPage({ keys: first, tree }: { keys: KeysResponse; tree: KeyTreeResponse | null }) {
   const { instance } = useLive();
   const [asked, setAsked] = useQueryStates(keysParams, { history: 'push' });
   const { layout, match, type, ttl } = asked;
   const path = `/api/instances/${instance.id}/keys?${new URLSearchParams(keysQuestion(asked))}`;
-  const walk = useWalk(path, first, mergeKeys);
+  const walk = useWalk(path, first, mergeKeys, isListEnough);
   const isTree = layout === 'tree';
   const list = <KeyList walk={walk} asked={asked} onAsk={(change) => void setAsked(change)} />;
   return (

@@ -10,13 +10,11 @@ export function NoKeys({
   asked: { db, match, type, ttl, layout, prefix },
   walking,
   onAsk,
-  onMore,
 }: {
   data: KeysResponse;
   asked: KeysAsked;
   walking: boolean;
   onAsk: AskKeys;
-  onMore: () => void;
 }) {
   const filtered = type !== null || ttl !== null;
   const drop = filtered && (
@@ -33,12 +31,7 @@ export function NoKeys({
     );
   }
   if (data.cursor !== null) {
-    return (
-      <Said text={`None among the ${formatCount(data.scanned)} names looked over so far.`}>
-        <Button onClick={onMore}>Continue</Button>
-        {drop}
-      </Said>
-    );
+    return <Said text={`None among the ${formatCount(data.scanned)} names looked over so far.`}>{drop}</Said>;
   }
   if (data.total === 0 || (match === '' && layout === 'list' && !filtered)) {
     return `Database ${db} holds no key. What an application writes is listed here at once.`;

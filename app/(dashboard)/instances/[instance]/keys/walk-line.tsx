@@ -18,11 +18,11 @@ export function WalkLine<Page extends WalkPage & { scanned: number; total: numbe
   const isEnd = cursor === null;
   const share = isEnd ? 1 : total ? Math.min(0.99, scanned / total) : null;
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-t px-4 py-1.5 text-sm text-muted">
+    <div className="relative flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-t px-4 py-1.5 text-sm text-muted">
       <span role="status">
         {isEnd
           ? `All ${formatCount(scanned)} names looked over`
-          : `${formatCount(scanned)}${total === null ? '' : ` of about ${formatCount(total)}`} names looked over`}
+          : `${formatCount(scanned)}${total === null ? '' : ` of ≈ ${formatCount(total)}`} names looked over`}
       </span>
       {!isEnd && (
         <>
@@ -30,7 +30,7 @@ export function WalkLine<Page extends WalkPage & { scanned: number; total: numbe
             role="progressbar"
             aria-label="Names looked over"
             aria-valuenow={share === null ? undefined : Math.round(share * 100)}
-            className="h-1 w-24 overflow-hidden rounded-full bg-sunken"
+            className="absolute inset-x-0 -top-px h-0.5 overflow-hidden"
           >
             <span className="block h-full bg-accent" style={{ width: `${(share ?? 0.03) * 100}%` }} />
           </span>
