@@ -76,7 +76,7 @@ async function countMatching(query: string, instance = 'shop') {
   let matched = 0;
   const sample: string[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
-    const path = `/api/instances/${instance}/keys/matching?${query}${cursor && `&cursor=${cursor}`}`;
+    const path: string = `/api/instances/${instance}/keys/matching?${query}${cursor && `&cursor=${cursor}`}`;
     const { status, body }: { status: number; body: MatchingResponse } = await client.get(path);
     expect(status).toBe(200);
     matched += body.matched;

@@ -4,7 +4,7 @@ import type { Bytes } from '@/lib/patterns/bytes';
 import { number, string } from '@/lib/redis/reply';
 import type { Access } from '../access';
 import type { Connection } from '../connection';
-import { askEach } from '../reads/look-at-keys';
+import { askEachKey } from '../reads/ask-each-key';
 import { PermittedCommands } from '../reads/permitted-commands';
 
 /**
@@ -22,7 +22,7 @@ export async function keysThatFit(
   const asked = [...(type === undefined ? [] : (['type'] as const)), ...(ttl ? (['pttl'] as const) : [])];
   for (const command of asked) await access.require(command);
   const commands = await PermittedCommands.of(access, asked);
-  const looked = await askEach(connection, commands, names, () => asked);
+  const looked = await askEachKey(connection, commands, names, () => asked);
   const fitting = looked.filter(({ denied, replies }) => {
     if (denied || (type !== undefined && string(replies.type) !== type)) return false;
     const ttlMs = number(replies.pttl) ?? -2;
