@@ -20,9 +20,14 @@ export async function keysThatFit(
 ): Promise<{ names: Bytes[]; refused: number }> {
   if (type === undefined && ttl === undefined) return { names: [...names], refused: 0 };
   const asked = [...(type === undefined ? [] : (['type'] as const)), ...(ttl ? (['pttl'] as const) : [])];
-  for (const command of asked) await access.require(command);
+  const mustBeAllowed = async () => {
+    for (const command of asked) await access.require(command);
+  };
+  await mustBeAllowed();
   const commands = await PermittedCommands.of(access, asked);
   const looked = await askEachKey(connection, commands, names, () => asked);
+  // Refused since: what nobody could tell must not pass for what does not fit.
+  if (Object.keys(commands.refused).length > 0) await mustBeAllowed();
   const fitting = looked.filter(({ denied, replies }) => {
     if (denied || (type !== undefined && string(replies.type) !== type)) return false;
     const ttlMs = number(replies.pttl) ?? -2;
