@@ -33,7 +33,7 @@ export const SINGLE_KEY: Readonly<Record<string, IsAbsent>> = {
   ...each('lindex lrange zrange zrevrange xrange xrevrange', isNothing),
 
   // No such key, or no such part of it: our reads ask about parts of keys that they have seen to be there.
-  ...each('hmget hexists hstrlen hpttl lpos sismember smismember getbit bitpos bitcount', never),
+  ...each('hmget hexists hstrlen hpttl hpexpiretime lpos sismember smismember getbit bitpos bitcount', never),
   ...each('zscore zmscore zrank zrevrank zcount zrangebyscore geopos geodist geosearch georadius_ro', never),
 
   // An absent key is an error, and those are not counted here.

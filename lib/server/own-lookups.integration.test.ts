@@ -146,6 +146,7 @@ const SILENT = [
   'hexists {hash} field',
   'hstrlen {hash} field',
   'hpttl {hash} FIELDS 1 field',
+  'hpexpiretime {hash} FIELDS 1 field',
   'lpos {list} b',
   'sismember {set} member',
   'smismember {set} member other',
