@@ -39,7 +39,10 @@ export const keyRowSchema = z.object({
   key: wireText,
   access: z
     .enum(['ok', 'denied', 'gone'])
-    .describe('`denied`: the ACL does not cover this name; `gone`: it went between SCAN and the look at it.'),
+    .describe(
+      '`denied`: the ACL does not cover this name (one that was looked up may not even be there); ' +
+        '`gone`: it went between SCAN and the look at it.',
+    ),
   type: text.nullable(),
   ttlMs,
   bytes: count.nullable().describe('MEMORY USAGE with its default samples.'),

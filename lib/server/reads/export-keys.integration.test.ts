@@ -124,6 +124,28 @@ test('a key that would hold up the server is named instead', async () => {
   expect(keysOf(all).map(({ key }) => key)).toEqual(['small']);
 });
 
+test('a grant that is taken away in the middle: no key is written down as if it never expired', async () => {
+  const pipeline = source.pipeline();
+  for (let index = 0; index < 3_000; index += 1) pipeline.set(`user:${index}`, 'value', 'EX', 1_000);
+  await pipeline.exec();
+  await source.call('ACL', 'SETUSER', 'waning', 'on', '>waning', '~*', '+@all');
+  const reader = start(inside.access('waning')).body!.getReader();
+  const first = await reader.read();
+  await source.call('ACL', 'SETUSER', 'waning', '-pttl');
+  let text = new TextDecoder().decode(first.value);
+  for (let more = await reader.read(); !more.done; more = await reader.read())
+    text += new TextDecoder().decode(more.value);
+  const all = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ExportLine);
+  expect(keysOf(all).every(({ expiresAt }) => expiresAt !== null)).toBe(true);
+  const errors = errorsOf(all);
+  expect(errors.length).toBeGreaterThan(0);
+  expect(errors.every(({ error }) => error.line === 'ACL SETUSER waning +pttl')).toBe(true);
+  expect(keysOf(all).length + errors.length).toBe(3_000);
+});
+
 describe('an export that nobody reads on', () => {
   const dumps = async () =>
     Number(/cmdstat_dump:calls=(\d+)/.exec(await source.info('commandstats'))?.[1] ?? 0);

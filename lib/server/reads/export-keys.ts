@@ -6,7 +6,6 @@ import type { Bytes } from '@/lib/patterns/bytes';
 import { list, number, string } from '@/lib/redis/reply';
 import type { Refusal } from '@/lib/schemas';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
 import { isAppError, toErrorBody } from '../errors';
 import { PaceKeeper } from '../lens/pace';
 import { lineStream } from '../line-stream';
@@ -29,6 +28,9 @@ const BYTES_AT_ONCE = 4 * 1024 * 1024;
 /** What a larger key serialises to would hold up everybody else at the server, and fill our memory. */
 const MOST_KEY_BYTES = 32 * 1024 * 1024;
 
+/** What is asked of a key before its content. */
+const LOOKS = ['type', 'pttl', 'memory|usage'] as const;
+
 /**
  * A stream of JSON lines: each key that was found with its DUMP, or why not, and a summary at the end. It goes as
  * fast as the caller reads, no faster than the pace, and ends with the caller. SCAN may bring a key twice.
@@ -42,7 +44,7 @@ export async function* exportLines(
   query: ExportQuery,
   signal: AbortSignal,
 ): AsyncGenerator<ExportLine> {
-  const commands = await PermittedCommands.of(access, ['type', 'pttl', 'memory|usage', 'dump']);
+  const commands = await PermittedCommands.of(access, [...LOOKS, 'dump']);
   const failures: NodeFailure[] = [];
   const count = { exported: 0, failed: 0 };
   const places = query.keys ? chosenPlaces(access, query.keys) : foundPlaces(access, query);
@@ -53,10 +55,8 @@ export async function* exportLines(
       for await (const names of batches) {
         if (signal.aborted) return;
         const askedAt = performance.now();
-        const connection = await access.connection(node, query.db);
-        await lookWithoutTouch(access, connection);
         let readingMs = 0;
-        for await (const line of linesOf(access, connection, commands, names, query)) {
+        for await (const line of linesOf(access, node, commands, names, query)) {
           count['error' in line ? 'failed' : 'exported'] += 1;
           const handedAt = performance.now();
           yield line;
@@ -108,21 +108,26 @@ async function* scan(access: Access, node: NodeWatcher, db: number, match: Bytes
 /** A line for each name; none for one that is of another type, or was only found and has gone since. */
 async function* linesOf(
   access: Access,
-  connection: Connection,
+  node: NodeWatcher,
   commands: PermittedCommands,
   names: readonly Bytes[],
-  { type, keys }: ExportQuery,
+  { db, type, keys }: ExportQuery,
 ): AsyncGenerator<ExportLine> {
-  const now = await serverTime(connection);
   const failed = (name: Bytes, error: Refusal): ExportLine => ({ key: keyWire(name), error });
-  const looked = await askEachKey(connection, commands, names, () => ['type', 'pttl', 'memory|usage']);
+  const connection = await access.connection(node, db);
+  await lookWithoutTouch(access, connection);
+  const now = await serverTime(connection);
+  const looked = await askEachKey(connection, commands, names, () => LOOKS);
   const wanted: { name: Bytes; type: string; expiresAt: number | null; bytes: number }[] = [];
   for (const { name, denied, replies } of looked) {
-    const kind = string(replies.type) ?? '';
-    const ttlMs = number(replies.pttl) ?? -1;
+    const kind = string(replies.type);
+    const ttlMs = number(replies.pttl);
     const bytes = number(replies['memory|usage']);
+    // What was granted at the beginning may have been taken away.
+    const refused = LOOKS.find((id) => commands.refused[id]);
     if (denied) yield failed(name, keyRefusal(access, name));
-    else if (kind === 'none' || bytes === null) {
+    else if (refused) yield failed(name, commands.refused[refused]!);
+    else if (kind === null || kind === 'none' || ttlMs === null || ttlMs === -2 || bytes === null) {
       if (keys) yield failed(name, GONE);
     } else if (type !== undefined && kind !== type) continue;
     else if (bytes > MOST_KEY_BYTES) yield failed(name, TOO_LARGE);
@@ -130,12 +135,10 @@ async function* linesOf(
   }
   while (wanted.length > 0) {
     const batch = wanted.splice(0, howMany(wanted));
-    const dumped = await askEachKey(
-      connection,
-      commands,
-      batch.map(({ name }) => name),
-      () => ['dump'],
-    );
+    const batchNames = batch.map(({ name }) => name);
+    // A connection that a slow reader left idle has closed meanwhile.
+    const open = await access.connection(node, db);
+    const dumped = await askEachKey(open, commands, batchNames, () => ['dump']);
     for (const [index, { name, denied, replies }] of dumped.entries()) {
       const dump = string(replies.dump);
       const { type: kind, expiresAt } = batch[index]!;
@@ -147,7 +150,7 @@ async function* linesOf(
           expiresAt,
           dump: Buffer.from(dump, 'latin1').toString('base64'),
         };
-      else if (!commands.may('dump')) yield failed(name, commands.refused.dump!);
+      else if (commands.refused.dump) yield failed(name, commands.refused.dump);
       else if (keys) yield failed(name, GONE);
     }
   }

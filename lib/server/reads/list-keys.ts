@@ -35,7 +35,7 @@ export async function listKeys(access: Access, query: KeysQuery, signal: AbortSi
   let unsorted = 0;
   let lengths = true;
   const look = async (names: readonly Bytes[], connection: Connection, node: NodeWatcher) => {
-    const mayAsk = !countsUse(node) || (await lookWithoutTouch(access, connection));
+    const mayAsk = (await lookWithoutTouch(access, connection)) || !countsUse(node);
     const looked = await lookAtKeys(connection, names, commands, { type, ttl, lengths: mayAsk });
     lengths &&= mayAsk;
     keys.push(...looked.rows);
