@@ -3,6 +3,7 @@ import { KeyspaceAnalysis } from '@/lib/keyspace/analysis';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
 import type { AnalysisOptions, AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-schema';
 import { infoNumber, infoText } from '@/lib/redis/info-fields';
+import { readKeyspace } from '@/lib/redis/parse-keyspace';
 import type { Access } from '../access';
 import { isAppError, toErrorBody, type ErrorBody } from '../errors';
 import type { NodeWatcher } from '../node-watcher';
@@ -72,6 +73,7 @@ export class NodePart {
     } catch (error) {
       this.end(signal.aborted ? signal.reason : error);
     } finally {
+      this.scan?.end();
       signal.removeEventListener('abort', close);
       this.link.close();
     }
@@ -108,7 +110,7 @@ export class NodePart {
     const { node } = this;
     return this.analysis.result({
       populationKeys: this.keys ?? this.seenKeys,
-      datasetBytes: node.info && infoNumber(node.info, 'used_memory_dataset'),
+      datasetBytes: datasetBytes(node, this.database),
       isFinished: this.ended === 'done' && this.scan?.reachedEnd === true,
     });
   }
@@ -180,4 +182,10 @@ export class NodePart {
     const heard = keysOf(node, this.database);
     return counted && (heard === null || node.infoAskedAt < counted.at) ? counted.keys : heard;
   }
+}
+
+/** What the server says that its keys hold; `null` where some of them are in other databases. */
+function datasetBytes({ info }: NodeWatcher, database: number): number | null {
+  if (!info || readKeyspace(info).some(({ db, keys }) => db !== database && keys > 0)) return null;
+  return infoNumber(info, 'used_memory_dataset');
 }

@@ -169,7 +169,7 @@ describe('a scan', () => {
     const { notes } = await scanAll(
       { facts: BASIC, lengths: true },
       {
-        batch: 1_000,
+        batch: 500,
         between: async (scan) => {
           if (removed || scan.seen === 0) return;
           removed = true;

@@ -82,12 +82,14 @@ export class NodeScan {
 
   /**
    * Sends one pipeline and waits for its replies.
-   * @param most how many keys it may be about, and how many the next SCAN looks at
+   * @param most about how many keys it may be, and how many the next SCAN looks at
    * @throws AppError where the connection breaks, the server answers nobody just now, or SCAN is refused: nothing of
    *   this pipeline counts then, and another call asks it again
    */
   async next(connection: PipelineConnection, most: number): Promise<void> {
-    const names = this.names.slice(0, Math.min(most, MOST_NAMES));
+    const limit = Math.min(most, MOST_NAMES);
+    // SCAN brings a few more than it was asked for: they need no pipeline of their own.
+    const names = this.names.length <= 2 * limit ? this.names : this.names.slice(0, limit);
     const pipeline: Pipeline = {
       batch: new KeyBatch(names, this.questions),
       lengths: this.typed ? this.askLengths(this.typed) : [],
@@ -106,6 +108,14 @@ export class NodeScan {
     this.heed(pipeline, replies, connection);
     this.take(pipeline, replies);
     if (this.cursor === null && this.names.length === 0 && !this.typed) this.handOver();
+  }
+
+  /** Hands over what has been answered, where nobody goes on; lengths that were not asked yet stay unknown. */
+  end(): void {
+    this.handOver();
+    this.complete = this.typed;
+    this.typed = null;
+    this.handOver();
   }
 
   /** @returns how many commands it was */
