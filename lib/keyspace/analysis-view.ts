@@ -38,7 +38,10 @@ export function toAnalysisView(
     },
     prefix: viewOf(prefixes, path),
     largest: largest.map((key) => ({ ...key, name: toWire(key.name) })),
-    sentences: describeKeyspace(result).map(toWireSentence),
+    // What the advisor says already need not be said twice.
+    sentences: describeKeyspace(result)
+      .filter(({ id }) => !findings.some(({ rule }) => rule === id))
+      .map(toWireSentence),
     findings,
   };
 }

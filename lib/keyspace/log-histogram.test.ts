@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@/demo/random';
-import { amountBelow, LENGTH_EDGES, LogHistogram, sumOfHistograms, SIZE_EDGES, TTL_EDGES } from './log-histogram';
+import {
+  amountBelow,
+  LENGTH_EDGES,
+  LogHistogram,
+  sumOfHistograms,
+  SIZE_EDGES,
+  TTL_EDGES,
+} from './log-histogram';
 
 const HOUR_MS = 3_600_000;
 
@@ -39,7 +46,10 @@ describe('any value', () => {
 it('puts a collection that has just as many elements as a setting says with the smaller ones', () => {
   const lengths = new LogHistogram(LENGTH_EDGES);
   for (const length of [128, 129]) lengths.add(length, 1);
-  expect(lengths.snapshot().buckets.filter(({ keys }) => keys > 0)).toMatchObject([{ to: 129 }, { from: 129 }]);
+  expect(lengths.snapshot().buckets.filter(({ keys }) => keys > 0)).toMatchObject([
+    { to: 129 },
+    { from: 129 },
+  ]);
 });
 
 it('adds up over nodes', () => {

@@ -12,8 +12,11 @@ export const sumOfEstimates = (estimates: readonly GroupEstimate[]): GroupEstima
 
 function sumOfRanges(ranges: readonly Range[]): Range {
   const estimate = ranges.reduce((sum, range) => sum + range.estimate, 0);
-  const below = Math.hypot(...ranges.map((range) => range.estimate - range.low));
-  const above = Math.hypot(...ranges.map(({ high, estimate: middle }) => (high ?? Infinity) - middle));
+  // Not by Math.hypot: thousands may be folded, more than a function takes arguments.
+  const rootOf = (off: (range: Range) => number) =>
+    Math.sqrt(ranges.reduce((sum, range) => sum + off(range) ** 2, 0));
+  const below = rootOf((range) => range.estimate - range.low);
+  const above = rootOf((range) => (range.high ?? Infinity) - range.estimate);
   return {
     low: Math.floor(estimate - below),
     estimate,

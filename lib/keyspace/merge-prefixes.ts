@@ -5,63 +5,71 @@ import { sumOfEstimates } from './merge-estimates';
 import { largestFirst, type Prefix } from './prefix';
 import type { Amount, Figures } from './prefix-figures';
 
-/** What one node counted under a prefix, if anything, and what may be there where it counted nothing. */
+/** What one node counted under a prefix. */
 export interface PrefixPart {
-  prefix: Prefix | undefined;
-  unseen: GroupEstimate;
+  /** Which node, by its place among them. */
+  node: number;
+  prefix: Prefix;
 }
-
-const NOTHING: GroupEstimate = {
-  keys: { low: 0, estimate: 0, high: 0 },
-  bytes: { low: 0, estimate: 0, high: 0 },
-};
 
 /**
  * Makes one tree of those of several nodes: figures of the same path are added up.
+ * @param parts at least one
+ * @param unseen of each node, what may be there of a prefix of which it counted nothing; empty: nothing is
  * @param isWhole whether every key of every node was looked at, so that nothing is estimated
  */
-export function mergePrefixes(parts: readonly PrefixPart[], isWhole: boolean): Prefix {
-  const found = parts.filter(({ prefix }) => prefix !== undefined);
-  const merged: Prefix = {
-    label: found[0]!.prefix!.label,
-    ...mergeFigures(parts.map(({ prefix, unseen }) => ({ figures: prefix, unseen }))),
-  };
-  if (isWhole) delete merged.estimate;
-  if (!found.some(({ prefix }) => prefix!.children)) return merged;
-  const own = parts.map(({ prefix, unseen }) => ({
-    figures: prefix?.children ? prefix.own : prefix,
-    unseen,
-  }));
-  if (own.some(({ figures }) => figures !== undefined)) {
-    merged.own = mergeFigures(own);
-    if (isWhole) delete merged.own.estimate;
-  }
-  const labels = new Map<string, PrefixPart[]>();
-  parts.forEach(({ prefix }, at) => {
-    for (const child of prefix?.children ?? []) {
-      const children = labels.get(child.label) ?? parts.map(({ unseen }) => ({ prefix: undefined, unseen }));
-      children[at] = { prefix: child, unseen: NOTHING };
-      labels.set(child.label, children);
-    }
+export function mergePrefixes(
+  parts: readonly PrefixPart[],
+  unseen: readonly GroupEstimate[],
+  isWhole: boolean,
+): Prefix {
+  const merge = (figures: readonly { node: number; of: Figures }[]): Figures => ({
+    ...sumOfFigures(figures.map(({ of }) => of)),
+    ...(!isWhole && {
+      estimate: sumOfEstimates([
+        ...figures.map(({ of }) => estimateOf(of)),
+        ...unseen.filter((_, at) => !figures.some(({ node }) => node === at)),
+      ]),
+    }),
   });
-  merged.children = [...labels.values()].map((children) => mergePrefixes(children, isWhole)).sort(inOrder);
+  const merged: Prefix = {
+    label: parts[0]!.prefix.label,
+    ...merge(parts.map(({ node, prefix }) => ({ node, of: prefix }))),
+  };
+  if (!parts.some(({ prefix }) => prefix.children)) return merged;
+  const own = parts.flatMap(({ node, prefix }) => {
+    const of = prefix.children ? prefix.own : prefix;
+    return of ? [{ node, of }] : [];
+  });
+  if (own.length > 0) merged.own = merge(own);
+  const byLabel = new Map<string, PrefixPart[]>();
+  for (const { node, prefix } of parts)
+    for (const child of prefix.children ?? []) {
+      const same = byLabel.get(child.label);
+      if (same) same.push({ node, prefix: child });
+      else byLabel.set(child.label, [{ node, prefix: child }]);
+    }
+  merged.children = [...byLabel.values()]
+    .map((children) => mergePrefixes(children, unseen, isWhole))
+    .sort(inOrder);
   return merged;
 }
 
 const inOrder = (a: Prefix, b: Prefix) => largestFirst(a, b) || (a.label < b.label ? -1 : 1);
 
-function mergeFigures(parts: readonly { figures: Figures | undefined; unseen: GroupEstimate }[]): Figures {
-  const all = parts.flatMap(({ figures }) => figures ?? []);
+function sumOfFigures(all: readonly Figures[]): Figures {
   const byType: Record<string, Amount> = {};
-  for (const { byType: types } of all)
-    for (const [type, amount] of Object.entries(types))
-      byType[type] = sumOfAmounts([byType[type] ?? { keys: 0, bytes: 0 }, amount]);
+  for (const figures of all)
+    for (const [type, { keys, bytes }] of Object.entries(figures.byType)) {
+      const sum = (byType[type] ??= { keys: 0, bytes: 0 });
+      sum.keys += keys;
+      sum.bytes += bytes;
+    }
   return {
     ...sumOfAmounts(all),
     largestBytes: all.reduce((most, { largestBytes }) => Math.max(most, largestBytes), 0),
     expiring: sumOfAmounts(all.map(({ expiring }) => expiring)),
     byType,
-    estimate: sumOfEstimates(parts.map(({ figures, unseen }) => (figures ? estimateOf(figures) : unseen))),
   };
 }
 
@@ -119,12 +127,14 @@ function foldBelow(
     if (isKept) kept.push(foldBelow(child, least, sizeOf, separators));
     else {
       const label = restLabel(child.label, separators);
-      rests.set(label, [...(rests.get(label) ?? []), child]);
+      const small = rests.get(label);
+      if (small) small.push(child);
+      else rests.set(label, [child]);
     }
   }
   for (const [label, small] of rests) {
-    const parts = small.map((child) => ({ prefix: { ...child, label }, unseen: NOTHING }));
-    const rest = mergePrefixes(parts, isWhole);
+    const parts = small.map((child) => ({ node: 0, prefix: { ...child, label } }));
+    const rest = mergePrefixes(parts, [], isWhole);
     if (sizeOf(rest) >= least) kept.push(foldBelow(rest, least, sizeOf, separators));
     else {
       // A `…` that is too small itself keeps nothing apart below it.

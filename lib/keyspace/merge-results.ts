@@ -47,7 +47,8 @@ export function mergeResults(results: readonly AnalysisResult[]): AnalysisResult
     unseenGroup: sumOfEstimates(unseen),
     prefixes: foldTree(
       mergePrefixes(
-        results.map(({ prefixes }, at) => ({ prefix: prefixes, unseen: unseen[at]! })),
+        results.map(({ prefixes }, node) => ({ node, prefix: prefixes })),
+        unseen,
         isWhole,
       ),
       MOST_PREFIXES,

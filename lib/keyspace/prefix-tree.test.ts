@@ -245,5 +245,10 @@ it('tells a UUID from a word where both begin alike and the hyphen separates', (
   const tree = new PrefixTree({ separators: '-' });
   const uuid = 'abcdefab-1234-4123-8123-123456789abc';
   for (const name of ['abcdefab-x', uuid]) tree.add(name, tree.types.slotOf('set'), 1, false);
-  expect(tree.snapshot().children!.map(({ label }) => label).toSorted()).toEqual(['abcdefab', '∗']);
+  expect(
+    tree
+      .snapshot()
+      .children!.map(({ label }) => label)
+      .toSorted(),
+  ).toEqual(['abcdefab', '∗']);
 });
