@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { usersFor } from '../../demo/acl.mjs';
@@ -295,6 +296,23 @@ describe('in the middle of it', () => {
     const left = await admin.dbsize();
     expect(left).toBeLessThanOrEqual(MANY - changed);
     expect(left).toBeGreaterThanOrEqual(MANY - changed - underWay);
+  });
+
+  test('the audit log cannot be written any more: not one key goes without a record', async () => {
+    const audit = await inTheMiddle();
+    const limitFiles = (bytes: string) =>
+      execFileSync('prlimit', ['--pid', String(app.pid), `--fsize=${bytes}`]);
+    limitFiles('0:unlimited');
+    await waitUntil('it is noticed', () => app.log().includes(`audit entry ${audit} could not be written`));
+    const left = await admin.dbsize();
+    limitFiles('unlimited');
+    // What was written last, since not even the end could be.
+    const { changed, underWay } = await report(audit);
+    expect(left).toBeLessThanOrEqual(MANY - changed);
+    expect(left).toBeGreaterThanOrEqual(MANY - changed - underWay);
+    const { body } = await client.act<{ result: object }>('shop', 'bulk.cancel', { audit });
+    expect(body.result).toEqual({ audit, state: 'ended' });
+    expect(await admin.dbsize()).toBe(left);
   });
 
   test('the dashboard is killed: the record says how far it came, and no more is gone', async () => {
