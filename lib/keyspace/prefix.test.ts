@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { displayPath, drillDown, globOf, prefixAt } from './prefix';
+import { displayPath, drillDown, globOf, nameOf, prefixAt } from './prefix';
 import { PrefixTree } from './prefix-tree';
 
 function snapshotOf(names: readonly string[], separators = ':') {
@@ -54,4 +54,14 @@ describe('a path', () => {
   ])('%j is found by the glob %s', (path, glob) => {
     expect(globOf(path, prefixAt(snapshotOf(NAMES), path)!)).toBe(glob);
   });
+});
+
+it.each([
+  [[], '*'],
+  [['users'], 'users:*'],
+  [['user', ':∗'], 'user:*'],
+  [['user', ':∗', ':cart'], 'user:{id}:cart'],
+  [['a*b'], 'a*b:*'],
+])('%j is called %s in a sentence', (path, name) => {
+  expect(nameOf(path, prefixAt(snapshotOf(NAMES), path)!)).toBe(name);
 });

@@ -146,8 +146,9 @@ export const globOf = (path: PrefixPath, prefix: Prefix): Bytes =>
     .replace(/[*?[\]\\^]/g, '\\$&')
     .replace(new RegExp(MARK, 'g'), '*') + openEnd(path, prefix);
 
-/** A prefix as a sentence names it: `session:*` for all that begins so; a name where it is one. */
-export const nameOf = (path: PrefixPath, prefix: Prefix): string => displayPath(path) + openEnd(path, prefix);
+/** A prefix as a sentence names it: `session:*` for all that begins so, a name where it is one. */
+export const nameOf = (path: PrefixPath, prefix: Prefix): string =>
+  displayPath(path).replace(/\{id\}$/, '*') + openEnd(path, prefix);
 
 /** What stands for the rest of the names: `:*` rather than `*`, which finds `users:1` for `user`. */
 function openEnd(path: PrefixPath, prefix: Prefix): string {
