@@ -1,4 +1,4 @@
-import type { Bytes } from '@/lib/patterns/bytes';
+import { toDisplay, type Bytes } from '@/lib/patterns/bytes';
 import { ask, type Plan } from '@/lib/patterns/plan';
 import { atLeast } from '@/lib/redis/compare-versions';
 import { number, string } from '@/lib/redis/reply';
@@ -10,7 +10,7 @@ import {
   type ShownValue,
 } from '../content-schema';
 import { keyWire } from '../key-wire';
-import { showValue, type ShowOptions, type Unpack } from '../decode/show-value';
+import { cutCharacter, showValue, type ShowOptions, type Unpack } from '../decode/show-value';
 
 /** What the content of a key is read with. */
 export interface ContentContext {
@@ -101,6 +101,16 @@ const MOST_NAME = 20_000;
 export function elementName(bytes: Bytes): string | null {
   const wire = bytes.length <= MOST_NAME ? keyWire(bytes) : null;
   return wire !== null && wire.length <= MOST_NAME ? wire : null;
+}
+
+/** Characters of a name that are shown. */
+const SHOWN_NAME = 500;
+
+/** A name as people read it, the beginning of a long one; cut between characters. */
+export function shownName(bytes: Bytes): string {
+  if (bytes.length <= SHOWN_NAME) return toDisplay(bytes);
+  const head = bytes.slice(0, SHOWN_NAME);
+  return toDisplay(head.slice(0, head.length - cutCharacter(head)));
 }
 
 /** A member of a set, sorted or not. */

@@ -1,13 +1,9 @@
-import { toDisplay } from '@/lib/patterns/bytes';
 import { scoredMembers } from '@/lib/patterns/checks';
 import { decodeGeohash } from '@/lib/patterns/geo/geohash';
 import { ask, settled, type Plan } from '@/lib/patterns/plan';
 import type { ContentView } from '../content-schema';
-import { elementName, type Body, type ContentReader } from './content-reader';
+import { elementName, shownName, type Body, type ContentReader } from './content-reader';
 import type { PagePace } from './page-pace';
-
-/** Characters of a place's name on the map. */
-const LABEL = 100;
 
 /** A page of places in the order of their geohashes: neighbours are mostly near. */
 export function* readGeo(
@@ -24,8 +20,7 @@ export function* readGeo(
       at++;
       // A score that is no place may stand beside places.
       if (!Number.isFinite(score) || score < 0) continue;
-      const text = toDisplay(member.slice(0, LABEL));
-      points.push({ name: elementName(member), text, ...decodeGeohash(score) });
+      points.push({ name: elementName(member), text: shownName(member), ...decodeGeohash(score) });
     }
     if (found.length < wanted) break;
   }

@@ -1,9 +1,9 @@
-import { toDisplay, type Bytes } from '@/lib/patterns/bytes';
+import type { Bytes } from '@/lib/patterns/bytes';
 import { ask, isRefused, settled, type Command, type Plan } from '@/lib/patterns/plan';
 import { entries, list, number, string } from '@/lib/redis/reply';
 import type { ContentOf } from '../content-schema';
-import { elementName, isSince, readSize, type Body, type ContentReader } from './content-reader';
-import { MOST_ELEMENT_BYTES, PagePace } from './page-pace';
+import { elementName, isSince, readSize, shownName, type Body, type ContentReader } from './content-reader';
+import { MOST_ELEMENT_BYTES } from './page-pace';
 import { scanPace, scanPage } from './scan-page';
 
 /** A field whose value was read; `null`: it is too large. */
@@ -16,7 +16,8 @@ interface Field {
 /** Where lengths can be asked before values, a page leaves out values that are larger than this. */
 const MOST_IN_PAGE_BYTES = 262_144;
 
-const NAME_CHARACTERS = 500;
+/** … and of smaller ones those that are more than this together. */
+const MOST_VALUES_BYTES = 4 * 1_048_576;
 
 /**
  * A page of a hash's fields, in no order, with the times to live that fields may have; and one field as whole as it
@@ -37,7 +38,7 @@ export function* readHash(reader: ContentReader): Plan<Body<'hash'>> {
   const { ttls, state } = yield* readTtls(reader, [...page.found, ...(found ? [found] : [])]);
   const toField = (field: Field, index: number, whole: boolean) => ({
     name: elementName(field.name),
-    text: toDisplay(field.name.slice(0, NAME_CHARACTERS)),
+    text: shownName(field.name),
     bytes: field.bytes,
     value: field.value === null ? null : (whole ? reader.showWhole : reader.show)(field.value),
     ttlMs: ttls[index] ?? null,
@@ -69,8 +70,12 @@ function* readMeasured({ key, query }: ContentReader): Plan<Page> {
   });
   const lengths = yield* ask(page.found.map((name) => ['HSTRLEN', key, name] as const));
   const sizes = lengths.map((reply) => number(settled(reply)) ?? 0);
-  const pace = new PagePace(page.found.length, null);
-  const brought = sizes.map((bytes) => bytes <= MOST_IN_PAGE_BYTES && pace.take(bytes));
+  let total = 0;
+  const brought = sizes.map((bytes) => {
+    const fits = bytes <= MOST_IN_PAGE_BYTES && total + bytes <= MOST_VALUES_BYTES;
+    if (fits) total += bytes;
+    return fits;
+  });
   const names = page.found.filter((_, index) => brought[index]);
   const [values] = yield* ask(names.length === 0 ? [] : [['HMGET', key, ...names] as const]);
   const byName = new Map(list(settled(values)).map((value, index) => [names[index]!, string(value)]));

@@ -1,4 +1,4 @@
-import { toDisplay, toWire } from '@/lib/patterns/bytes';
+import { toWire } from '@/lib/patterns/bytes';
 import { ask, errorText, isRefused, settled, together, type Plan } from '@/lib/patterns/plan';
 import { lagOf, readGroup, readGroups, type GroupFacts } from '@/lib/patterns/streams/groups';
 import { idMoment } from '@/lib/patterns/streams/overview';
@@ -7,13 +7,11 @@ import { parseStreamInfo, type StreamInfo } from '@/lib/redis/parse-stream-info'
 import { number } from '@/lib/redis/reply';
 import { idAfter, idBefore, isStreamId } from '@/lib/redis/stream-id';
 import type { ContentOf } from '../content-schema';
-import { keyGone, readType, type Body, type ContentReader } from './content-reader';
+import { keyGone, readType, shownName, type Body, type ContentReader } from './content-reader';
 import { PagePace } from './page-pace';
 
 /** Of an entry so many fields are shown. */
 const MOST_FIELDS = 100;
-
-const NAME_CHARACTERS = 500;
 
 /** Entries of a stream by id, the newest first by default; or its groups, their consumers and what is pending. */
 export function* readStream(reader: ContentReader): Plan<Body<'stream'>> {
@@ -58,7 +56,7 @@ function* readEntries(
     at: idMoment(entry.id),
     bytes: bytesOf(entry),
     fields: entry.fields.slice(0, MOST_FIELDS).map(([name, value]) => ({
-      name: toDisplay(name.slice(0, NAME_CHARACTERS)),
+      name: shownName(name),
       value: whole ? showWhole(value) : show(value),
     })),
     fieldCount: entry.fields.length,
