@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { ACTION_IDS, ACTIONS, type ActionId } from '@/lib/actions';
+import type { analysesSchema } from '@/lib/keyspace/analysis-schema';
 import { COMMANDS } from '@/lib/redis/command-catalogue';
 import type { AnalyticsResponse, LoginsResponse, PatternsResponse } from '@/lib/schemas';
 import { startApp, type RunningApp } from '../app';
@@ -32,7 +34,7 @@ interface Trial {
   audited?: Record<string, unknown>;
   happened: () => boolean | Promise<boolean>;
   /** Undoes what the trial set up. */
-  clear?: () => void;
+  clear?: () => unknown;
 }
 
 const info = async (field: string) =>
@@ -147,6 +149,30 @@ const isGone = async () => (await admin.exists('key:trial')) === 0;
 
 const pendingWith = async (consumer: string) =>
   ((await admin.xpending('events:trial', 'workers', '-', '+', 10, consumer)) as unknown[]).length;
+
+/** The analyses of a user, the newest first. */
+async function analysesOf(user: string): Promise<z.infer<typeof analysesSchema>['analyses']> {
+  const client = await app.client().signIn('shop', user, user);
+  return (await client.get<z.infer<typeof analysesSchema>>('/api/instances/shop/keys/analyses')).body
+    .analyses;
+}
+
+/** An analysis of the user that pauses before it has seen anything. */
+async function pausedAnalysis(user: string): Promise<{ db: number; id: number }> {
+  const client = await app.client().signIn('shop', user, user);
+  const { status, body } = await client.act<{ result: { id: number } }>('shop', 'analysis.start', {});
+  if (status !== 200) throw new Error(`The analysis was not started: ${JSON.stringify(body)}`);
+  const which = { db: 0, id: body.result.id };
+  await client.act('shop', 'analysis.pause', which);
+  return which;
+}
+
+/** Ends what a trial has left: a node takes one analysis at a time. */
+const cancelled = (user: string, which: object) => async () => {
+  const client = await app.client().signIn('shop', user, user);
+  await client.act('shop', 'analysis.cancel', which);
+  await waitUntil('it has ended', async () => (await analysesOf(user))[0]?.state === 'cancelled');
+};
 
 const OWN_PATTERN = { id: 'visits', template: 'visits:{shop}', pattern: 'counters', like: 'counter.total' };
 
@@ -371,6 +397,39 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
     await auditEnd(client, body.audit);
     return { input: { audit: body.audit }, happened: () => true };
   },
+  'analysis.start': async (user) => {
+    const before = (await analysesOf(user))[0]?.id ?? 0;
+    const happened = async () => {
+      const [latest] = await analysesOf(user);
+      return latest !== undefined && latest.id > before && latest.state === 'done';
+    };
+    return { input: { db: 0, pace: 'fast' }, happened };
+  },
+  // It pauses already: one that runs may have ended before it can be paused.
+  'analysis.pause': async (user) => {
+    const which = await pausedAnalysis(user);
+    const happened = async () => (await analysesOf(user))[0]?.state === 'paused';
+    return { input: which, happened, clear: cancelled(user, which) };
+  },
+  'analysis.continue': async (user) => {
+    const which = await pausedAnalysis(user);
+    return { input: which, happened: async () => (await analysesOf(user))[0]?.state === 'done' };
+  },
+  'analysis.cancel': async (user) => {
+    const which = await pausedAnalysis(user);
+    return { input: which, happened: async () => (await analysesOf(user))[0]?.state === 'cancelled' };
+  },
+  'analysis.pace': async (user) => {
+    const which = await pausedAnalysis(user);
+    const happened = async () => (await analysesOf(user))[0]?.options.pace === 'normal';
+    return { input: { ...which, pace: 'normal' }, happened, clear: cancelled(user, which) };
+  },
+  'analysis.forget': async (user) => {
+    const which = await pausedAnalysis(user);
+    await cancelled(user, which)();
+    const happened = async () => !(await analysesOf(user)).some(({ id }) => id === which.id);
+    return { input: which, happened };
+  },
 };
 
 /** Whether Redis itself would let the user run the action's command. */
@@ -414,7 +473,7 @@ describe.each(['viewer', 'operator', 'admin'])('as %s', (user) => {
       expect(row).toMatchObject({ outcome: 'denied', error: { code: 'NOPERM' }, result: null });
       expect(await trial.happened()).toBe(false);
     }
-    trial.clear?.();
+    await trial.clear?.();
   });
 });
 
