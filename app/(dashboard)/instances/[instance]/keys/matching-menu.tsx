@@ -3,9 +3,11 @@
 import { ChevronDown } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useCapability } from '@/components/actions/capabilities-provider';
 import { useLive } from '@/components/live/live-provider';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu';
+import { may } from '@/lib/capabilities';
 import { ownPath } from '@/lib/client/base-path';
 
 const MatchingDialog = dynamic(() => import('./matching-dialog').then((module) => module.MatchingDialog), {
@@ -25,6 +27,7 @@ export function MatchingMenu({ matching, onDone }: { matching: Matching; onDone:
   const { instance } = useLive();
   const [open, setOpen] = useState<'unlink' | 'expire' | null>(null);
   const { db, match, type, ttl } = matching;
+  const mayDump = may(useCapability('dump'));
   const search = new URLSearchParams({ db: String(db), match, ...(type && { type }) });
   return (
     <>
@@ -39,11 +42,17 @@ export function MatchingMenu({ matching, onDone }: { matching: Matching; onDone:
         <MenuLabel>Listed here or not</MenuLabel>
         <MenuItem onSelect={() => setOpen('expire')}>Set time to live…</MenuItem>
         <MenuItem onSelect={() => setOpen('unlink')}>Remove…</MenuItem>
-        <MenuItem asChild disabled={ttl !== undefined}>
-          <a href={ownPath(`/api/instances/${instance.id}/keys/export?${search}`)} download>
-            Export as JSON lines, with DUMP
-          </a>
-        </MenuItem>
+        {mayDump && ttl === undefined ? (
+          <MenuItem asChild>
+            <a href={ownPath(`/api/instances/${instance.id}/keys/export?${search}`)} download>
+              Export with DUMP, as JSON lines
+            </a>
+          </MenuItem>
+        ) : (
+          <MenuItem disabled>
+            Export with DUMP: {mayDump ? 'only without a time left' : 'needs +dump'}
+          </MenuItem>
+        )}
       </Menu>
       {open && (
         <MatchingDialog kind={open} matching={matching} onClose={() => setOpen(null)} onDone={onDone} />

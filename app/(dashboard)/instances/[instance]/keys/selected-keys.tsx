@@ -1,15 +1,12 @@
 'use client';
 
-import { Download, Trash2 } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { ActionButton } from '@/components/actions/action-button';
-import { useLive } from '@/components/live/live-provider';
-import { Button, buttonStyle } from '@/components/ui/button';
-import { ownPath } from '@/lib/client/base-path';
+import { Button } from '@/components/ui/button';
 import { formatCount } from '@/lib/format';
+import { ExportLink } from './export-link';
 import { KeyNames } from '@/components/ui/key-names';
 
-/** Servers refuse addresses beyond 16 kB; cookies need some of it. */
-const MOST_ADDRESS = 12_000;
 const MOST_REMOVED = 1_000;
 
 /** What can be done with the keys that are selected. */
@@ -24,26 +21,11 @@ export function SelectedKeys({
   onDone: () => void;
   onClear: () => void;
 }) {
-  const { instance } = useLive();
   const count = `${formatCount(keys.length)} ${keys.length === 1 ? 'key' : 'keys'}`;
-  const search = new URLSearchParams({ db: String(database), keys: JSON.stringify(keys) }).toString();
-  const fits = search.length <= MOST_ADDRESS;
   return (
     <>
       <span className="mr-auto text-sm font-medium">{count} selected</span>
-      {fits ? (
-        <a
-          href={ownPath(`/api/instances/${instance.id}/keys/export?${search}`)}
-          download
-          className={buttonStyle()}
-        >
-          <Download /> Export with DUMP
-        </a>
-      ) : (
-        <Button disabled title="Too many names for one address: export all that match instead">
-          <Download /> Export with DUMP
-        </Button>
-      )}
+      <ExportLink question={{ db: String(database), keys: JSON.stringify(keys) }} />
       <ActionButton
         action="key.unlink"
         input={{ db: database, keys: [...keys] }}
