@@ -57,8 +57,9 @@ function sampleOf(keys: Key[], size: number, next: () => number): Map<string, Si
     const key = keys[other]!;
     keys[other] = keys[index]!;
     keys[index] = key;
-    if (!groups.has(key.group)) groups.set(key.group, new SizeStrata());
-    groups.get(key.group)!.add(key.bytes);
+    let strata = groups.get(key.group);
+    if (!strata) groups.set(key.group, (strata = new SizeStrata()));
+    strata.add(key.bytes);
   }
   for (const [group, strata] of groups) if (group !== '') groups.get('')!.addAll(strata);
   return groups;
@@ -102,7 +103,9 @@ function runSamples(
     const estimates = estimateFrom({ seen, populationKeys: keys.length, datasetBytes });
     for (const [group, strata] of groups) {
       const estimate = group === '' ? estimates.total : estimates.of(strata);
-      found.set(group, [...(found.get(group) ?? []), { estimate, truth: truths.get(group)! }]);
+      const all = found.get(group) ?? [];
+      all.push({ estimate, truth: truths.get(group)! });
+      found.set(group, all);
     }
   }
   return new Map<string, Outcome>(

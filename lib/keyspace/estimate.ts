@@ -1,6 +1,6 @@
 import { formatBytes, formatCount, formatValue } from '@/lib/format';
 import { BytesIntervals } from './bytes-intervals';
-import { countInterval, FEW } from './count-interval';
+import { countInterval, FEW, type Interval } from './count-interval';
 import { STRATA, type SizeStrata, stratumTo } from './size-strata';
 
 /** An estimate and the ends of its 95 % interval; all three are the same where it is exact. */
@@ -88,6 +88,14 @@ export function estimateFrom({ seen, populationKeys, datasetBytes = null }: Samp
     );
   };
 
+  // Thousands of prefixes were found once or twice, and the exact interval takes its time.
+  const counted = new Map<number, Interval>();
+  const keysOf = (found: number): Interval => {
+    const known = counted.get(found) ?? countInterval(found, sample, population);
+    counted.set(found, known);
+    return known;
+  };
+
   return {
     isWhole: false,
     total: {
@@ -97,7 +105,7 @@ export function estimateFrom({ seen, populationKeys, datasetBytes = null }: Samp
     unseenKeyBytes,
     sureness: describe(seen, population, unseenKeyBytes, isUnexplained),
     of: (group) => {
-      const { low, high } = countInterval(group.keys, sample, population);
+      const { low, high } = keysOf(group.keys);
       return { keys: range(low, (group.keys / sample) * population, high), bytes: bytesOf(group, high) };
     },
   };
