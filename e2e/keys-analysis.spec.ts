@@ -103,6 +103,5 @@ test('who may not ask for bytes is told which grant is missing, before and after
   await expect(page.getByText('ACL SETUSER counter +memory|usage')).toBeVisible();
   await analyse(page);
   await expect(page.getByText('ACL SETUSER counter +memory|usage')).toBeVisible();
-  await page.getByRole('radio', { name: 'Keys', exact: true }).click();
   await expect(row(page, /^warehouse/)).toContainText('301');
 });

@@ -28,7 +28,7 @@ export function Segmented<T extends string>({
           aria-checked={option.value === value}
           onClick={() => onChange(option.value)}
           className={classNames(
-            'h-full rounded-sm px-2.5 text-sm transition-colors duration-100',
+            'h-full rounded-sm px-2.5 text-sm whitespace-nowrap transition-colors duration-100',
             option.value === value ? 'bg-accent-soft font-medium text-accent' : 'text-muted hover:text-ink',
           )}
         >

@@ -35,8 +35,11 @@ export function BiggestTable({
     [result.largest, type],
   );
   const columns = useMemo(
-    () => columnsOf(result.total.bytes.estimate, instance, database),
-    [result.total, instance, database],
+    () =>
+      columnsOf(result.total.bytes.estimate, instance, database).filter(
+        ({ id }) => id !== 'length' || result.largest.some(({ length }) => length !== null),
+      ),
+    [result, instance, database],
   );
   return (
     <Panel

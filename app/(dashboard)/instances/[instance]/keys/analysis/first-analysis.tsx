@@ -24,8 +24,8 @@ export function FirstAnalysis({
           </p>
           <p className="text-muted">
             It asks with your own user, a hundred keys at a time, and slows down before others notice. It goes
-            on when you leave this page, and can be paused or cancelled at any time. Its own look-ups count
-            neither as hits nor as use of a key.
+            on when you leave this page, and can be paused or cancelled at any time. Its own look-ups are
+            counted out of the hit rate.
           </p>
         </div>
         <StartForm keys={keys} {...form} />

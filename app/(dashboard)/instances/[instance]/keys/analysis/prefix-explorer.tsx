@@ -11,7 +11,7 @@ import { Segmented } from '@/components/ui/segmented';
 import { formatCount, formatValue } from '@/lib/format';
 import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
 import { analysisParams } from '@/lib/search-params';
-import { Estimate, rangeOf } from './estimate';
+import { describeRange, rangeOf, type Measure } from './estimate';
 import { keysPath } from './keys-path';
 import { PrefixCrumbs } from './prefix-crumbs';
 import { PrefixMap } from './prefix-map';
@@ -20,17 +20,19 @@ import { PrefixTable } from './prefix-table';
 /** Where the memory went by name: areas, the same as a table, and the way down and back. */
 export function PrefixExplorer({
   result,
+  measure,
   instance,
   database,
   pending,
 }: {
   result: AnalysisView;
+  measure: Measure;
   instance: string;
   database: number;
   /** What is shown is not yet the place that was asked for. */
   pending: boolean;
 }) {
-  const [{ by, colour }, setParams] = useQueryStates(analysisParams);
+  const [{ colour }, setParams] = useQueryStates(analysisParams);
   const onGo = useCallback(
     (path: string) => void setParams({ prefix: path || null }, { history: 'push' }),
     [setParams],
@@ -47,7 +49,7 @@ export function PrefixExplorer({
         </p>
       </Panel>
     );
-  const common = { measure: by, instance, database, onGo };
+  const common = { measure, instance, database, onGo };
   return (
     <section
       aria-label="By prefix"
@@ -58,9 +60,8 @@ export function PrefixExplorer({
         <div className="flex min-w-0 flex-wrap items-baseline gap-x-3">
           <PrefixCrumbs trail={prefix.trail} onGo={onGo} />
           <span className="text-sm text-muted">
-            <Estimate range={rangeOf(prefix.of, 'bytes')} measure="bytes" />
-            {' · '}
-            <Estimate range={rangeOf(prefix.of, 'keys')} measure="keys" /> keys
+            {result.total.bytes.estimate > 0 && `${describeRange(rangeOf(prefix.of, 'bytes'), 'bytes')} · `}
+            {describeRange(rangeOf(prefix.of, 'keys'), 'keys')} keys
           </span>
         </div>
         <div className="ml-auto flex flex-wrap items-center gap-2">

@@ -16,9 +16,11 @@ export function ResultStrip({
   result: AnalysisView;
   against: AnalysisAnswer['against'];
 }) {
-  const [keys, bytes] = [total.keys.estimate, total.bytes.estimate];
-  const ofBytes = (part: number) => formatValue(share(part, bytes), 'ratio');
-  const never = valueOf(ttl.never, 'bytes');
+  const keys = total.keys.estimate;
+  // Of keys that nobody may measure nothing is known, which is not zero.
+  const bytes = total.bytes.estimate > 0 ? total.bytes.estimate : null;
+  const ofBytes = (part: number | null) => formatValue(share(part, bytes), 'ratio');
+  const never = bytes === null ? null : valueOf(ttl.never, 'bytes');
   const [biggest] = largest;
   const [type] = types;
   return (
@@ -27,7 +29,7 @@ export function ResultStrip({
         {
           label: 'Bytes of keys',
           value: <Quantity value={bytes} unit="bytes" />,
-          note: formatMargin(total.bytes, 'bytes') ?? 'exact',
+          note: bytes === null ? 'not measured' : (formatMargin(total.bytes, 'bytes') ?? 'exact'),
         },
         {
           label: 'Keys',
@@ -37,18 +39,21 @@ export function ResultStrip({
         {
           label: 'Never expires',
           value: <Quantity value={never} unit="bytes" />,
-          note: `${ofBytes(never)} of all bytes`,
+          note:
+            never === null
+              ? `${formatCount(valueOf(ttl.never, 'keys'))} keys`
+              : `${ofBytes(never)} of all bytes`,
         },
         {
           label: 'Mean key',
-          value: <Quantity value={keys > 0 ? bytes / keys : null} unit="bytes" />,
-          note: type && `${ofBytes(valueOf(type, 'bytes'))} in ${typeWord(type.type)} keys`,
+          value: <Quantity value={keys > 0 && bytes !== null ? bytes / keys : null} unit="bytes" />,
+          note: bytes !== null && type && `${ofBytes(valueOf(type, 'bytes'))} in ${typeWord(type.type)} keys`,
         },
         {
           label: 'Largest key',
-          value: <Quantity value={biggest?.bytes} unit="bytes" />,
+          value: <Quantity value={bytes === null ? null : biggest?.bytes} unit="bytes" />,
           note:
-            isWhole || unseenKeyBytes === null
+            bytes === null || isWhole || unseenKeyBytes === null
               ? biggest && `a ${typeWord(biggest.type)}`
               : `one not seen: up to ${formatBytes(unseenKeyBytes)}`,
         },

@@ -34,6 +34,8 @@ export function ResultTabs({
   const { instance } = useLive();
   const [{ tab, by }, setParams] = useQueryStates(analysisParams);
   const place = { instance: instance.id, database };
+  const isMeasured = result.total.bytes.estimate > 0;
+  const measure = isMeasured ? by : 'keys';
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
@@ -51,7 +53,7 @@ export function ResultTabs({
             ]}
           />
         </div>
-        {(tab === 'prefixes' || tab === 'types') && (
+        {isMeasured && (tab === 'prefixes' || tab === 'types') && (
           <div className="ml-auto">
             <Segmented
               label="Measure"
@@ -65,16 +67,18 @@ export function ResultTabs({
           </div>
         )}
       </div>
-      {tab === 'prefixes' && <PrefixExplorer result={result} pending={pending} {...place} />}
+      {tab === 'prefixes' && (
+        <PrefixExplorer result={result} measure={measure} pending={pending} {...place} />
+      )}
       {tab === 'types' && (
         <>
           <div className="grid gap-4 xl:grid-cols-2">
-            <ExpiryPanel result={result} measure={by} />
-            <SizePanel result={result} measure={by} />
-            <UsePanel result={result} measure={by} />
+            <ExpiryPanel result={result} measure={measure} />
+            <SizePanel result={result} measure={measure} />
+            <UsePanel result={result} measure={measure} />
             <KeySizesPanel keysizes={keysizes} />
           </div>
-          <TypeTable result={result} measure={by} instance={instance.id} />
+          <TypeTable result={result} measure={measure} instance={instance.id} />
         </>
       )}
       {tab === 'biggest' && <BiggestTable result={result} {...place} />}
