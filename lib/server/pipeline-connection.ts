@@ -105,6 +105,12 @@ export class PipelineConnection {
     return replies;
   }
 
+  /** Calls `listener` once when the connection is gone, whoever ended it. */
+  onClose(listener: () => void): void {
+    if (this.socket.closed) listener();
+    else this.socket.once('close', listener);
+  }
+
   close(): void {
     this.failure ??= new AppError('DISCONNECTED', 'The connection was closed.', { status: 502 });
     this.socket.destroy();

@@ -126,7 +126,7 @@ export const openUserConnection = (
   });
 
 /**
- * The same for a scan of many keys; what it looks up, the caller has to count.
+ * The same for a scan of many keys; what it looks up, the caller has to count. It is closed when the person leaves.
  * @param name of the connection, for CLIENT LIST
  */
 export const openUserPipeline = (
@@ -136,7 +136,16 @@ export const openUserPipeline = (
   name: string,
   database = 0,
 ): Promise<PipelineConnection> =>
-  openAs(ticket, instance, (credentials) => PipelineConnection.open(endpoint, credentials, name, database));
+  openAs(ticket, instance, async (credentials) => {
+    const pipeline = await PipelineConnection.open(endpoint, credentials, name, database);
+    const stopListening = onSessionEnd((sid, left) => {
+      if (sid === ticket.sid && (left === null || left === instance)) pipeline.close();
+    });
+    pipeline.onClose(stopListening);
+    // Perhaps they left while it was opened.
+    if (!credentialsOf(ticket, instance)) pipeline.close();
+    return pipeline;
+  });
 
 async function openAs<Opened>(
   ticket: SessionTicket,

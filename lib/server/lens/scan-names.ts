@@ -1,14 +1,23 @@
 import 'server-only';
 import type { Bytes } from '@/lib/patterns/bytes';
-import { list, string } from '@/lib/redis/reply';
+import type { Reply } from '@/lib/redis/reply';
 import type { Access } from '../access';
+import { addressOf } from '../connection';
+import { footprintOn, recordCall } from '../footprint';
+import type { NodeWatcher } from '../node-watcher';
+import type { PipelineConnection } from '../pipeline-connection';
+import { explainReply } from '../redis-errors';
+import { openUserPipeline } from '../user-connections';
 import { PaceKeeper, type Pace } from './pace';
 
 /** Keys that one SCAN looks at: 0.5 ms of the server's time, which nobody notices. */
 const COUNT = 500;
 
+/** A connection outlives a new password and `ACL SETUSER … off`, so it is replaced when it is this old. */
+const MAX_AGE_MS = 30_000;
+
 /**
- * Every key name of an instance: SCAN at each primary, on the person's own connections, with pauses.
+ * Every key name of an instance: SCAN at each primary, on connections of the person's own, with pauses.
  * A key that is there all the time comes at least once; one may come twice.
  * @param signal ends it between two commands
  * @param match a glob pattern: other names stay at the server
@@ -23,20 +32,53 @@ export async function* scanNames(
   const keeper = new PaceKeeper(pace);
   const filter = match === undefined ? [] : ['MATCH', match];
   for (const node of access.watcher.summedNodes) {
-    let cursor = '0';
-    let restedSince = performance.now();
-    do {
-      signal.throwIfAborted();
-      const connection = await access.connection(node, database);
-      const askedAt = performance.now();
-      const [reply] = await connection.callBytes([['SCAN', cursor, ...filter, 'COUNT', COUNT]]);
-      if (reply instanceof Error) throw access.heed(reply);
-      const answeredAt = performance.now();
-      const [next, names] = list(reply);
-      cursor = string(next) ?? '0';
-      yield list(names).map((name) => string(name) ?? '');
-      await keeper.rest(answeredAt - askedAt, askedAt - restedSince);
-      restedSince = answeredAt;
-    } while (cursor !== '0');
+    const open = () =>
+      openUserPipeline(access.ticket, access.instance.id, node.endpoint, 'hitrate-user', database);
+    signal.throwIfAborted();
+    let connection = await open();
+    try {
+      let openedAt = Date.now();
+      let cursor = '0';
+      let restedSince = performance.now();
+      do {
+        signal.throwIfAborted();
+        if (Date.now() - openedAt > MAX_AGE_MS) {
+          connection.close();
+          connection = await open();
+          openedAt = Date.now();
+        }
+        const askedAt = performance.now();
+        const page = await scan(access, node, connection, [cursor, ...filter, 'COUNT', String(COUNT)]);
+        const answeredAt = performance.now();
+        cursor = page.cursor;
+        yield page.names;
+        await keeper.rest(answeredAt - askedAt, askedAt - restedSince);
+        restedSince = answeredAt;
+      } while (cursor !== '0');
+    } finally {
+      connection.close();
+    }
   }
+}
+
+async function scan(
+  access: Access,
+  node: NodeWatcher,
+  connection: PipelineConnection,
+  args: readonly string[],
+): Promise<{ cursor: string; names: Bytes[] }> {
+  const [reply = null] = await connection.ask([['SCAN', ...args]]);
+  if (reply instanceof Error) {
+    const { endpoint } = connection;
+    throw access.heed(
+      explainReply(reply.message, { address: addressOf(endpoint), tls: endpoint.tls !== null }),
+    );
+  }
+  recordCall(footprintOn(node.id), ['SCAN'], reply);
+  // Its strings have one character for each byte, as names do here.
+  const [cursor, names] = Array.isArray(reply) ? reply : ([] as Reply[]);
+  return {
+    cursor: typeof cursor === 'string' ? cursor : '0',
+    names: Array.isArray(names) ? (names as Bytes[]) : [],
+  };
 }
