@@ -9,7 +9,7 @@ import { useWalk } from '@/lib/client/use-walk';
 import type { KeysResponse, KeyTreeResponse } from '@/lib/keyspace/keys-schema';
 import { keysParams } from '@/lib/search-params';
 import { DatabasePicker } from '../analytics/database-picker';
-import { KeyList } from './key-list';
+import { KeyList, type KeysAsked } from './key-list';
 import { KeyTree } from './key-tree';
 import { KeysTabs } from './keys-tabs';
 import { mergeKeys } from './merge-pages';
@@ -18,6 +18,10 @@ import { SearchBar } from './search-bar';
 
 /** A search goes on by itself until there is something to look at, through so many names at most. */
 const isListEnough = ({ keys, scanned }: KeysResponse) => keys.length >= 50 || scanned >= 20_000;
+
+/** Whether the tree that the server rendered is the one that is asked for by now. */
+const isTreeOf = (tree: KeyTreeResponse | null, { db, separator }: KeysAsked) =>
+  tree?.database === db && tree.separator === separator;
 
 /** The keys of a database: searched for in a list, or found by their prefixes in a tree. */
 export function KeysPage({ keys: first, tree }: { keys: KeysResponse; tree: KeyTreeResponse | null }) {
@@ -59,7 +63,7 @@ export function KeysPage({ keys: first, tree }: { keys: KeysResponse; tree: KeyT
             <KeyTree
               // Another database or separator makes another tree.
               key={`${asked.db} ${asked.separator}`}
-              initial={tree}
+              initial={isTreeOf(tree, asked) ? tree : null}
               asked={asked}
               onAsk={(change) => void setAsked(change)}
             />

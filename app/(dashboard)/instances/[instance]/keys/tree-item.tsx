@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
 
 /** Pixels by which a level stands further in. */
@@ -35,6 +35,7 @@ export function TreeItem({
   onChoose: () => void;
   children?: ReactNode;
 }) {
+  const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter' || event.key === ' ') onChoose();
@@ -48,6 +49,8 @@ export function TreeItem({
   return (
     <li
       role="treeitem"
+      // Its own line, not all that is below it.
+      aria-labelledby={id}
       aria-level={depth + 1}
       aria-expanded={isOpen}
       aria-selected={isChosen}
@@ -56,6 +59,7 @@ export function TreeItem({
       className="outline-none [&:focus-visible>div]:outline-2 [&:focus-visible>div]:-outline-offset-2 [&:focus-visible>div]:outline-accent"
     >
       <div
+        id={id}
         onClick={onChoose}
         style={{ paddingLeft: Math.max(0, depth - 1) * STEP }}
         className={classNames(

@@ -116,7 +116,7 @@ function BranchItem({ branch, isEnd, level }: { branch: Branch; isEnd: boolean; 
       label={<Label wire={label} />}
       aside={
         <span className="flex items-center gap-1.5">
-          {isKey && <KeyRound aria-label="There is a key of this very name too" className="size-3" />}
+          {isKey && <KeyRound role="img" aria-label="a key too" className="size-3" />}
           <span title={isEnd ? undefined : 'At least: not all names were looked over yet'}>
             {isEnd ? '' : '≥ '}
             {formatCount(keys)}
@@ -143,7 +143,7 @@ function KeyItem({ branch, depth, database }: { branch: Branch; depth: number; d
     <TreeItem
       depth={depth}
       label={<Label wire={branch.label} />}
-      aside={<KeyRound aria-label="key" className="size-3" />}
+      aside={<KeyRound role="img" aria-label="key" className="size-3" />}
       onChoose={() => router.push(keyPath(instance.id, database, branch.key))}
     />
   );

@@ -32,7 +32,7 @@ export function BitGrid({ bytes, fromByte }: { bytes: Bytes; fromByte: number })
               x={LEFT - 10}
               y={CELL - 3}
               textAnchor="end"
-              className="fill-[var(--ink-faint)] font-mono text-[8px]"
+              className="fill-[var(--ink-faint)] font-mono text-[9px]"
             >
               {formatCount(fromByte * 8 + row * BITS_PER_ROW)}
             </text>
@@ -44,8 +44,8 @@ export function BitGrid({ bytes, fromByte }: { bytes: Bytes; fromByte: number })
               textAnchor="end"
               className={
                 ones > 0
-                  ? 'fill-[var(--ink-muted)] font-mono text-[8px]'
-                  : 'fill-[var(--ink-faint)] font-mono text-[8px]'
+                  ? 'fill-[var(--ink-muted)] font-mono text-[9px]'
+                  : 'fill-[var(--ink-faint)] font-mono text-[9px]'
               }
             >
               {ones}

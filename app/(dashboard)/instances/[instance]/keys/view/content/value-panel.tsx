@@ -83,6 +83,7 @@ function Text({ text }: { text: string }) {
   if (text === '') return <p className="py-4 text-muted">It is empty: no byte at all.</p>;
   return (
     <pre
+      role="group"
       tabIndex={0}
       aria-label="Text of the value"
       className="max-h-[60vh] overflow-auto rounded-md border bg-sunken px-4 py-3 font-mono text-xs leading-5 break-words whitespace-pre-wrap"
