@@ -2,8 +2,8 @@ import 'server-only';
 import { KeyspaceAnalysis } from '@/lib/keyspace/analysis';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
 import type { AnalysisOptions, AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-schema';
-import { infoNumber, infoText } from '@/lib/redis/info-fields';
-import { readKeyspace } from '@/lib/redis/parse-keyspace';
+import { mostBytesOfKeys } from '@/lib/keyspace/most-bytes-of-keys';
+import { infoText } from '@/lib/redis/info-fields';
 import type { Access } from '../access';
 import { isAppError, toErrorBody, type ErrorBody } from '../errors';
 import type { NodeWatcher } from '../node-watcher';
@@ -110,7 +110,7 @@ export class NodePart {
     const { node } = this;
     return this.analysis.result({
       populationKeys: this.keys ?? this.seenKeys,
-      datasetBytes: datasetBytes(node, this.database),
+      datasetBytes: node.info && mostBytesOfKeys(node.info, this.database),
       isFinished: this.ended === 'done' && this.scan?.reachedEnd === true,
     });
   }
@@ -182,10 +182,4 @@ export class NodePart {
     const heard = keysOf(node, this.database);
     return counted && (heard === null || node.infoAskedAt < counted.at) ? counted.keys : heard;
   }
-}
-
-/** What the server says that its keys hold; `null` where some of them are in other databases. */
-function datasetBytes({ info }: NodeWatcher, database: number): number | null {
-  if (!info || readKeyspace(info).some(({ db, keys }) => db !== database && keys > 0)) return null;
-  return infoNumber(info, 'used_memory_dataset');
 }

@@ -1,5 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
+import { findInKeyspace } from '@/lib/advisor/keyspace-findings';
+import { toWireFinding } from '@/lib/advisor/keyspace-finding';
 import { may } from '@/lib/capabilities';
 import type { AnalysisAnswer, AnalysisSummary } from '@/lib/keyspace/analysis-schema';
 import { toAnalysisView } from '@/lib/keyspace/analysis-view';
@@ -11,6 +13,7 @@ import { busyNodesOf } from '../analysis/analysis-jobs';
 import { findAnalyses, resultOf, type FoundAnalysis } from '../analysis/find-analyses';
 import { AppError, toErrorBody } from '../errors';
 import { databasesOf } from '../keys-by-database';
+import { readKeyspaceFacts } from './read-keyspace-facts';
 
 /**
  * One analysis of a database, seen from a prefix, also while it goes on.
@@ -26,6 +29,7 @@ export async function readAnalysis(
   const result = analysis && resultOf(access, analysis);
   const before = earlier && resultOf(access, earlier);
   const { commands } = await access.capabilities();
+  const findings = result && findInKeyspace(result, await readKeyspaceFacts(access)).map(toWireFinding);
   return {
     at: Date.now(),
     database: db,
@@ -33,7 +37,7 @@ export async function readAnalysis(
     analyses: analyses.map(toSummary),
     busy: busyNodesOf(access.watcher),
     analysis,
-    result: result && toAnalysisView(result, prefix),
+    result: result && toAnalysisView(result, prefix, findings ?? []),
     against:
       earlier && before && result && before.separators === result.separators
         ? { analysis: toSummary(earlier), ...growthRows(before, result) }
