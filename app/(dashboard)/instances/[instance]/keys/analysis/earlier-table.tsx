@@ -74,7 +74,7 @@ function columnsOf({
       label: 'When',
       value: ({ startedAt }) => new Date(startedAt).toISOString(),
       order: ({ startedAt }) => startedAt,
-      width: 190,
+      width: 180,
       grow: true,
       onCard: 'title',
       cell: ({ id, startedAt }) => (
@@ -88,7 +88,7 @@ function columnsOf({
       id: 'state',
       label: 'State',
       value: ({ state }) => STATE_WORDS[state].short,
-      width: 130,
+      width: 115,
       onCard: 'half',
       cell: ({ state, error }) => (
         <span className="inline-flex items-center gap-1.5" title={error?.message}>
@@ -97,13 +97,13 @@ function columnsOf({
         </span>
       ),
     },
-    { id: 'user', label: 'By', value: ({ user }) => user, width: 110, onCard: 'half' },
+    { id: 'user', label: 'By', value: ({ user }) => user, width: 90, onCard: 'half' },
     {
       id: 'extent',
       label: 'Extent',
       value: ({ options: { sampleKeys, pace, detail } }) =>
         `${sampleKeys === null ? 'every key' : `sample of ${formatCount(sampleKeys)}`}, ${PACE_WORDS[pace].label.toLowerCase()}, ${detail}`,
-      width: 220,
+      width: 205,
       onCard: 'whole',
     },
     {
@@ -111,7 +111,7 @@ function columnsOf({
       label: 'Keys seen',
       value: ({ seenKeys }) => seenKeys,
       unit: 'count',
-      width: 110,
+      width: 95,
       onCard: 'half',
     },
     {
@@ -119,7 +119,7 @@ function columnsOf({
       label: 'Bytes',
       value: ({ bytes }) => bytes?.estimate ?? null,
       unit: 'bytes',
-      width: 170,
+      width: 190,
       onCard: 'half',
       cell: ({ bytes }) => (bytes === null ? '—' : <Estimate range={bytes} measure="bytes" />),
     },
@@ -128,14 +128,14 @@ function columnsOf({
       label: 'Took',
       value: ({ startedAt, endedAt }) => (endedAt === null ? null : (endedAt - startedAt) / 1000),
       unit: 'seconds',
-      width: 100,
+      width: 80,
       onCard: 'half',
     },
     {
       id: 'act',
       label: '',
       value: () => null,
-      width: 210,
+      width: 195,
       onCard: 'whole',
       cell: ({ id, db, state, startedAt }) => (
         <span

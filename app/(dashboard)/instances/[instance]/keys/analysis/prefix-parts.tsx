@@ -91,6 +91,9 @@ function PrefixTooltip({ row, ofWhole }: { row: Row; ofWhole: string }) {
           ))}
         </tbody>
       </table>
+      <p className="mt-1 text-muted">
+        {row.hasChildren ? 'Opens what is below it.' : 'Opens its keys in the browser.'}
+      </p>
     </>
   );
 }

@@ -159,7 +159,7 @@ function columnsOf({
       id: 'browse',
       label: '',
       value: () => null,
-      width: 56,
+      width: 64,
       cell: ({ glob, label }) => (
         <Link
           href={keysPath(instance, database, glob)}

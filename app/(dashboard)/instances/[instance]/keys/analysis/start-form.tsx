@@ -60,7 +60,9 @@ export function StartForm({
         explains={
           extent === 'whole'
             ? `Every key${keys === null ? '' : `, ${formatCount(keys)} of them`}: the numbers are exact.`
-            : 'Estimates with 95 % intervals; the keys that are looked at are exact.'
+            : sampleKeys !== null && keys !== null && sampleKeys >= keys
+              ? `There are ${formatCount(keys)} keys: every one will be looked at.`
+              : 'Estimates with 95 % intervals; the keys that are looked at are exact.'
         }
       >
         <Segmented
