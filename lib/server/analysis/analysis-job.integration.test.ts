@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { analyse, beginAnalysis, readAll, readLatest, untilSeen } from '../../../testing/analysis';
@@ -131,6 +132,21 @@ describe('a whole analysis', () => {
       },
     ]);
   });
+});
+
+test('names that have nothing in common take no more memory than few', async () => {
+  const names = 150_000;
+  const odd = (index: number) => createHash('sha256').update(`${index}`).digest('base64');
+  for (let from = 0; from < names; from += 10_000)
+    await admin.mset(
+      ...Array.from({ length: 10_000 }, (_, at) => [odd(from + at).replace(/[ABC]/g, ':'), 'x']).flat(),
+    );
+  const access = await someone('bounded');
+  await analyse(access, { sampleKeys: 50_000 });
+  const before = process.memoryUsage().rss;
+  const { analysis } = await analyse(access);
+  expect(analysis).toMatchObject({ state: 'done', seenKeys: names });
+  expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(60);
 });
 
 describe('a sample', () => {
