@@ -23,7 +23,8 @@ beforeAll(async () => {
   admin = connect(redis.port);
   const names = Array.from({ length: KEYS }, (_, index) => Buffer.from(`a:${index}\xff\r\n`, 'latin1'));
   await admin.mset(...names.flatMap((name) => [name, 'x']), 'b:1', 'x');
-  inside = await startInside([{ id: 'shop', url: `redis://127.0.0.1:${redis.port}` }] as { id: string }[]);
+  const shop = { id: 'shop', url: `redis://127.0.0.1:${redis.port}` };
+  inside = await startInside([shop]);
 });
 afterAll(async () => {
   inside.stop();
