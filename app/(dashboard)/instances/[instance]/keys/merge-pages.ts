@@ -10,6 +10,7 @@ export function mergeKeys(soFar: KeysResponse, next: KeysResponse): KeysResponse
     ...next,
     keys: [...soFar.keys, ...next.keys.filter(({ key }) => !known.has(key))],
     unsorted: soFar.unsorted + next.unsorted,
+    lengths: soFar.lengths && next.lengths,
     refused: { ...soFar.refused, ...next.refused },
     failures: mergeFailures(soFar.failures, next.failures),
   };

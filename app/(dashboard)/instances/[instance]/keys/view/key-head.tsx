@@ -30,6 +30,7 @@ export function KeyHead({
 }) {
   const { instance } = useLive();
   const { database, key, type, encoding, thing } = meta;
+  const isDenied = meta.access === 'denied';
   const above = branchesAbove(key, ':').at(-2);
   return (
     <section className={classNames('space-y-3', isGone && 'opacity-60')} aria-label="What is known of it">
@@ -57,9 +58,9 @@ export function KeyHead({
           </Link>
         )}
         <CopyName wire={key} />
-        {!isGone && <KeyActions meta={meta} onChanged={onChanged} />}
+        {!isGone && !isDenied && <KeyActions meta={meta} onChanged={onChanged} />}
       </div>
-      <KeyFacts meta={meta} now={now} />
+      {!isDenied && <KeyFacts meta={meta} now={now} />}
     </section>
   );
 }

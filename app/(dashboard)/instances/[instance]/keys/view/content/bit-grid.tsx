@@ -19,7 +19,7 @@ export function BitGrid({ bytes, fromByte }: { bytes: Bytes; fromByte: number })
   const rows = useMemo(() => toRows(bytes), [bytes]);
   const width = LEFT + BITS_PER_ROW * CELL + RIGHT;
   return (
-    <div className="overflow-x-auto" role="group" aria-label="Bits" tabIndex={0}>
+    <div className="max-h-[60vh] overflow-auto" role="group" aria-label="Bits" tabIndex={0}>
       <svg
         role="img"
         aria-label={`${formatCount(rows.reduce((sum, { ones }) => sum + ones, 0))} of ${formatCount(bytes.length * 8)} bits are set`}

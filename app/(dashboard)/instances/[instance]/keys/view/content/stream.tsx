@@ -14,24 +14,30 @@ import { StreamGroups } from './stream-groups';
 /** A stream: its entries, newest first, or who reads it and what they have not finished. */
 export function StreamContent(props: ContentProps<'stream'>) {
   const { content, asked, pending, now, isGone, onAsk, onChanged } = props;
-  const { length, firstId, lastId, entriesAdded, groupsOf, groups, refused, database, key } = content;
+  const { firstId, lastId, entriesAdded, groupsOf, groups, refused, database, key } = content;
   const entries = useMemo(() => toPanelEntries(content.entries), [content.entries]);
   const waiting = groups.reduce((sum, group) => sum + group.pending, 0);
   return (
     <>
       <StatStrip
         stats={[
-          {
-            label: 'Entries',
-            value: formatCount(length),
-            note: entriesAdded === null ? undefined : `${formatCount(entriesAdded)} ever added`,
-          },
           { label: 'Newest', value: <Id id={lastId} />, note: 'its id begins with its time' },
           { label: 'Oldest', value: <Id id={firstId} /> },
+          ...(entriesAdded === null
+            ? []
+            : [
+                {
+                  label: 'Ever added',
+                  value: formatCount(entriesAdded),
+                  note: 'trimmed and deleted ones included',
+                },
+              ]),
           {
             label: 'Groups',
             value: refused ? UNKNOWN : formatCount(groupsOf),
-            note: refused ? `needs +${refused}` : `${formatCount(waiting)} pending`,
+            note: refused
+              ? `needs +${refused}`
+              : content.view === 'groups' && `${formatCount(waiting)} pending`,
           },
         ]}
       />

@@ -11,6 +11,9 @@ import { parseExactJson } from './parse-exact-json';
 import { VIEW_LABELS } from './view-tabs';
 import { kindOfValue, looksOf, type ValueLook } from './value-kind';
 
+/** What the looks that are offered say already. */
+const OBVIOUS: ReadonlySet<string> = new Set(['json', 'text']);
+
 const LABELS: Record<ValueLook, string> = { json: 'JSON', text: 'Text', hex: 'Hex' };
 
 /** A value in full: as a tree, as text, or as the bytes that are stored. */
@@ -63,7 +66,7 @@ export function ValuePanel({
           />
         )}
         <p className="text-sm text-muted">
-          {(value.wrappers.length > 0 || value.form !== 'json') && kindOfValue(value)}
+          {(value.wrappers.length > 0 || !OBVIOUS.has(value.form)) && kindOfValue(value)}
           {value.note && `: ${value.note}`}
           {value.unpackedBytes !== null && `, ${formatBytes(value.unpackedBytes)} unpacked`}
         </p>
