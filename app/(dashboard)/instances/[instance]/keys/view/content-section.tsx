@@ -36,11 +36,13 @@ export function ContentSection({
   const [asked, setAsked] = useQueryStates(contentParams, { history: 'push' });
   const { database, key } = meta;
   const search = new URLSearchParams(contentQuestion(database, key, asked));
-  const { data, error, pending, refresh } = useRefreshed<KeyContent | null>(
-    `/api/instances/${instance.id}/keys/content?${search}`,
-    initial,
-    null,
-  );
+  const {
+    data,
+    error,
+    pending: isUnanswered,
+    refresh,
+  } = useRefreshed<KeyContent | null>(`/api/instances/${instance.id}/keys/content?${search}`, initial, null);
+  const pending = isUnanswered && !error;
   const read = useRef(version);
   useEffect(() => {
     if (read.current === version) return;

@@ -8,7 +8,7 @@ export function Change({ before, after }: { before: string; after: string }) {
   });
   const [was, becomes] = [cut(before, beforeEnd), cut(after, afterEnd)];
   return (
-    <dl className="space-y-2 text-sm">
+    <dl className="max-h-[30vh] space-y-2 overflow-y-auto text-sm" tabIndex={0}>
       {(
         [
           ['Shown', was, 'bg-critical-soft text-critical'],

@@ -28,7 +28,8 @@ export function HashContent({ content, asked, pending, isGone, onAsk, onChanged 
   const columns = useMemo(() => columnsOf(fieldTtls === 'read'), [fieldTtls]);
   const open = asked.open;
   const shown = fields.find((field) => field.name === open) ?? null;
-  const opened = found && found.name === open ? found : shown && !shown.value?.truncated ? shown : null;
+  const opened =
+    found && found.name === open ? found : shown && (!pending || !shown.value?.truncated) ? shown : null;
   const looked = asked.find !== null && !pending;
   return (
     <>

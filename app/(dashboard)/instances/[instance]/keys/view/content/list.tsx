@@ -21,7 +21,7 @@ import { ValueCell } from './value-cell';
 type Item = ContentOf<'list'>['items'][number];
 
 /** A list from either end, page by page. */
-export function ListContent({ content, asked, isGone, onAsk, onChanged }: ContentProps<'list'>) {
+export function ListContent({ content, asked, pending, isGone, onAsk, onChanged }: ContentProps<'list'>) {
   const { items, length, opened, found, next, database, key } = content;
   const [adds, setAdds] = useState(false);
   const offset = asked.offset ?? 0;
@@ -29,7 +29,8 @@ export function ListContent({ content, asked, isGone, onAsk, onChanged }: Conten
   const address = { db: database, key };
   const index = asked.open === null ? null : Number(asked.open);
   const shown = items.find((item) => item.index === index)?.value;
-  const value = opened?.index === index ? opened.value : shown && !shown.truncated ? shown : null;
+  const value =
+    opened?.index === index ? opened.value : shown && (!pending || !shown.truncated) ? shown : null;
   return (
     <>
       {asked.find !== null && (
