@@ -33,7 +33,7 @@ export function GrowthPanel({
   const before = against?.analysis;
   const [rows, all] = useMemo(() => {
     const growth = against?.growth ?? [];
-    return [growth.filter(({ path }) => path !== ''), growth.find(({ path }) => path === '')];
+    return [toldApart(growth.filter(({ path }) => path !== '')), growth.find(({ path }) => path === '')];
   }, [against]);
   if (offered.length === 0)
     return (
@@ -91,6 +91,15 @@ export function GrowthPanel({
         empty={against ? 'No prefix grew or shrank.' : 'Choose an earlier analysis.'}
       />
     </Panel>
+  );
+}
+
+/** `user:*` is the name of `user` and of `user:{id}`: where both stand in the table, by their paths. */
+function toldApart(rows: readonly WireGrowthRow[]): readonly WireGrowthRow[] {
+  const times = new Map<string, number>();
+  for (const { label } of rows) times.set(label, (times.get(label) ?? 0) + 1);
+  return rows.map((row) =>
+    times.get(row.label) === 1 ? row : { ...row, label: row.path.replaceAll('/', '') },
   );
 }
 

@@ -72,7 +72,7 @@ export function ResultTabs({
       )}
       {tab === 'types' && (
         <>
-          <div className="grid gap-4 xl:grid-cols-2">
+          <div className="grid gap-4 xl:grid-cols-2 xl:[&>:last-child:nth-child(odd)]:col-span-2">
             <ExpiryPanel result={result} measure={measure} />
             <SizePanel result={result} measure={measure} />
             <UsePanel result={result} measure={measure} />
