@@ -1,10 +1,15 @@
 import { benchAnalytics } from './analytics';
+import { benchKeyspace } from './keyspace';
 import { benchLive } from './live';
 
 /** A benchmark: measures itself beside a peer in the same run. */
 export type Bench = (options: { quick: boolean }) => Promise<Record<string, number>>;
 
-const BENCHES: Record<string, Bench> = { live: benchLive, analytics: benchAnalytics };
+const BENCHES: Record<string, Bench> = {
+  live: benchLive,
+  analytics: benchAnalytics,
+  keyspace: benchKeyspace,
+};
 
 /** `npm run bench -- NAME [--quick]`: prints what it measures as it goes; the last line is JSON. */
 async function main(): Promise<void> {

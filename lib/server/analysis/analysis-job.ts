@@ -15,8 +15,10 @@ const NODES_AT_ONCE = 3;
 /** What is lost at most when the dashboard is killed. */
 const KEEP_MS = 10_000;
 
-/** To look at what was counted costs some milliseconds; whoever asks again within this time gets the same. */
+/** Whoever asks again within this time gets the same; and for longer where looking at what was counted took long. */
 const SNAPSHOT_MS = 1_500;
+/** Of the time in which it goes on, so much may be spent on showing it. */
+const SNAPSHOT_SHARE = 0.04;
 
 /** An analysis that goes on, whoever looks: one part for each node. */
 export class AnalysisJob {
@@ -26,7 +28,7 @@ export class AnalysisJob {
   private readonly abort = new AbortController();
   private paused: { promise: Promise<void>; resolve: () => void } | null = null;
   private endedAt: number | null = null;
-  private latest: { at: number; result: AnalysisResult } | null = null;
+  private latest: { until: number; result: AnalysisResult } | null = null;
   private readonly options: AnalysisOptions;
 
   constructor(
@@ -108,9 +110,11 @@ export class AnalysisJob {
   /** What was found until now, or not long before. */
   result(): AnalysisResult {
     const { latest } = this;
-    if (latest && Date.now() - latest.at < SNAPSHOT_MS) return latest.result;
+    const began = Date.now();
+    if (latest && began < latest.until) return latest.result;
     const result = mergeResults(this.parts.map((part) => part.result()));
-    this.latest = { at: Date.now(), result };
+    const tookMs = Date.now() - began;
+    this.latest = { until: began + Math.max(SNAPSHOT_MS, tookMs / SNAPSHOT_SHARE), result };
     return result;
   }
 
