@@ -149,6 +149,6 @@ test('every kind has its view', async ({ open }) => {
 test('who may only look sees what is missing for the rest', async ({ open }) => {
   await asShop((redis) => redis.set('e2e:look', 'x'));
   const page = await open('viewer', view('e2e:look'));
-  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click({ force: true });
   await expect(page.getByRole('dialog')).toContainText(/ACL SETUSER viewer .*\+unlink/);
 });
