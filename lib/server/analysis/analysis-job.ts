@@ -53,7 +53,6 @@ export class AnalysisJob {
     await Promise.all(Array.from({ length: NODES_AT_ONCE }, work));
     clearInterval(keeping);
     this.endedAt = Date.now();
-    this.latest = null;
     this.keep();
   }
 
@@ -134,6 +133,17 @@ export class AnalysisJob {
     };
   }
 
+  /** Writes down how far it has come. */
+  keep(): void {
+    this.latest = null;
+    try {
+      keepAnalysis(this.kept(), this.result());
+    } catch (error) {
+      // A full disk must not end what is looked at: the next time there may be room.
+      console.error(`Analysis ${this.id} could not be kept:`, error);
+    }
+  }
+
   private get seenKeys(): number {
     return this.parts.reduce((sum, part) => sum + part.seenKeys, 0);
   }
@@ -168,15 +178,6 @@ export class AnalysisJob {
           }
         : { code: 'UNSUPPORTED', message: `This server does not answer ${commandWords(id)}.` },
     );
-  }
-
-  private keep(): void {
-    try {
-      keepAnalysis(this.kept(), this.result());
-    } catch (error) {
-      // A full disk must not end what is looked at: the next time there may be room.
-      console.error(`Analysis ${this.id} could not be kept:`, error);
-    }
   }
 
   private control(): PartControl {

@@ -61,7 +61,11 @@ class AnalysisJobs {
 
   /** The dashboard ends: keeps what they have found. */
   stopAll(): void {
-    for (const job of this.jobs.values()) job.interrupt(stopped());
+    for (const job of this.jobs.values()) {
+      job.interrupt(stopped());
+      // The process may be gone before the job has heard of it.
+      job.keep();
+    }
   }
 
   private onLeft(sid: string, instance: string | null): void {

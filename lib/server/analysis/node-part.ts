@@ -85,7 +85,7 @@ export class NodePart {
 
   /** Keys that were asked about. */
   get seenKeys(): number {
-    return this.scan?.seen ?? 0;
+    return this.analysis.lookedAt;
   }
 
   /** Of how many. */
