@@ -1,7 +1,7 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findRedisServer } from './redis-server.mjs';
 import { ensureBuild, ensureDependencies, installFromSystem, ROOT, SetupError, which } from './setup.mjs';
 
@@ -97,7 +97,7 @@ const vitest = (project) =>
         file.assertionResults
           .filter((/** @type {any} */ { status }) => status === 'failed')
           .map((/** @type {any} */ { fullName, failureMessages }) =>
-            failure(`${file.name.slice(ROOT.length + 1)} › ${fullName}`, failureMessages[0]),
+            failure(`${relative(ROOT, file.name)} › ${fullName}`, failureMessages[0]),
           ),
       ),
     }),
