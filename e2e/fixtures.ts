@@ -26,7 +26,8 @@ export const test = base.extend<Fixtures>({
       if (message.type() !== 'error' || /status of (401|403|409|429|501|502|503)/.test(message.text()))
         return;
       // A key that has gone is an answer, too.
-      if (/status of 404/.test(message.text()) && /\/keys\/(key|content)\?/.test(message.location().url)) return;
+      if (/status of 404/.test(message.text()) && /\/keys\/(key|content)\?/.test(message.location().url))
+        return;
       errors.push(message.text());
     });
     const reload = page.reload.bind(page);
