@@ -13,6 +13,14 @@ const CONNECT_TIMEOUT_MS = 3_000;
 /** A pipeline that brings nothing for so long is given up. */
 const SILENCE_MS = 10_000;
 
+/** As much as is read at a time. */
+const READ_BYTES = 65_536;
+
+/** Takes what the server sends; a chunk is used anew for the next one. */
+interface Incoming {
+  onChunk: (chunk: Uint8Array) => void;
+}
+
 /** What waits for replies. */
 interface Awaited {
   left: number;
@@ -35,11 +43,12 @@ export class PipelineConnection {
 
   private constructor(
     private readonly socket: net.Socket,
+    incoming: Incoming,
     readonly endpoint: Endpoint,
     private readonly footprint: Footprint,
   ) {
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.read(chunk));
+    incoming.onChunk = (chunk) => this.read(chunk);
     socket.on('timeout', () => {
       if (this.awaited) this.fail(timedOut(endpoint));
     });
@@ -60,8 +69,9 @@ export class PipelineConnection {
     name: string,
     database = 0,
   ): Promise<PipelineConnection> {
-    const socket = await connectTo(endpoint);
-    const connection = new PipelineConnection(socket, endpoint, footprintOn(addressOf(endpoint)));
+    const incoming: Incoming = { onChunk: () => undefined };
+    const socket = await connectTo(endpoint, incoming);
+    const connection = new PipelineConnection(socket, incoming, endpoint, footprintOn(addressOf(endpoint)));
     try {
       if (username !== null || password !== null) {
         // The form with one argument is all that Redis < 6 knows, and means the default user since.
@@ -132,7 +142,7 @@ export class PipelineConnection {
     this.footprint.clientIds.add(id);
   }
 
-  private read(chunk: Buffer): void {
+  private read(chunk: Uint8Array): void {
     try {
       this.reader.feed(chunk);
     } catch (error) {
@@ -182,9 +192,18 @@ const timedOut = (endpoint: Endpoint) =>
   explainConnectionError(new Error('Command timed out'), destinationOf(endpoint));
 
 /** @throws AppError where nothing answers, or not in time */
-async function connectTo(endpoint: Endpoint): Promise<net.Socket> {
+async function connectTo(endpoint: Endpoint, incoming: Incoming): Promise<net.Socket> {
   const { address, tls: files } = endpoint;
-  const socket = files ? tls.connect({ ...address, ...files }) : net.connect(address);
+  // One buffer for all that comes, where sockets make one of 64 KB for each of the small pieces that a server sends.
+  const onread: net.OnReadOpts = {
+    buffer: Buffer.allocUnsafe(READ_BYTES),
+    callback: (length, buffer) => {
+      incoming.onChunk(buffer.subarray(0, length));
+      return true;
+    },
+  };
+  const to = { ...address, onread };
+  const socket = files ? tls.connect({ ...to, ...files }) : net.connect(to);
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once(files ? 'secureConnect' : 'connect', resolve);
