@@ -54,13 +54,14 @@ export const test = base.extend<Fixtures>({
 });
 
 /**
- * Whether React has taken over what the server drew. A test clicks within the milliseconds before that, a person
- * does not.
+ * Whether React has taken over everything that the server drew: it does so part by part. A test clicks within the
+ * milliseconds before that, a person does not.
  */
-const isAwake = () =>
-  Object.keys(document.querySelector('main button, form button') ?? {}).some((key) =>
-    key.startsWith('__react'),
-  );
+const isAwake = () => {
+  const buttons = [...document.querySelectorAll('main button, form button')];
+  const isTaken = (element: Element) => Object.keys(element).some((key) => key.startsWith('__react'));
+  return buttons.length > 0 && buttons.every(isTaken);
+};
 
 /** The toast that tells how an action went. */
 export const toast = (page: Page, text: RegExp | string) =>

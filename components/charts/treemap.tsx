@@ -51,11 +51,13 @@ export function Treemap({
   );
   const shown = placed.find(({ part }) => part.id === pointed);
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (placed.length === 0) return;
-    const next = nextOf(placed, current, event.key);
+    const boxes = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-box]')];
+    // Where the key was pressed, and not what React knows: a box can take the focus before React is awake.
+    const from = boxes.findIndex((box) => box === event.target);
+    const next = from === -1 ? null : nextOf(placed, from, event.key);
     if (next === null) return;
     event.preventDefault();
-    ref.current?.querySelectorAll<HTMLElement>('[data-box]')[next]?.focus();
+    boxes[next]?.focus();
   };
   return (
     <div
