@@ -293,6 +293,7 @@ export const analyticsSchema = z.object({
     state: z.enum(['scanning', 'ready', 'failed']),
     seen: count.describe('Keys looked at so far.'),
     total: nullableCount.describe('Keys there are, about.'),
+    withAnalysis: z.boolean().describe('Whether an analysis that goes on brings the names.'),
     startedAt: unixMs,
     finishedAt: unixMs.nullable(),
     error: refusalSchema.extend({ remedy: text.optional() }).nullable(),

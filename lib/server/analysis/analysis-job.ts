@@ -106,6 +106,11 @@ export class AnalysisJob {
     for (const part of this.parts) part.reconnect();
   }
 
+  /** Whether it is to look at every key. */
+  get isWhole(): boolean {
+    return this.options.sampleKeys === null;
+  }
+
   /** What was found until now, or not long before. */
   result(): AnalysisResult {
     const { latest } = this;

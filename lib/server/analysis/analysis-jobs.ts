@@ -51,6 +51,19 @@ class AnalysisJobs {
     return job?.access.instance.id === instance.id && job.access.username === username ? job : null;
   }
 
+  /** One that goes on and looks at every key that a person's user can see in a database. */
+  wholeOf({ instance, username }: Access, database: number): AnalysisJob | null {
+    const found = [...this.jobs.values()].find(
+      ({ access, database: looked, isWhole, state }) =>
+        access.instance.id === instance.id &&
+        access.username === username &&
+        looked === database &&
+        isWhole &&
+        state === 'running',
+    );
+    return found ?? null;
+  }
+
   busyNodes(nodes: readonly string[]): BusyNode[] {
     return [...this.jobs.values()].flatMap(({ parts, access, startedAt }) =>
       parts

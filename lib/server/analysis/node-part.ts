@@ -3,11 +3,13 @@ import { KeyspaceAnalysis } from '@/lib/keyspace/analysis';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
 import type { AnalysisOptions, AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-schema';
 import { mostBytesOfKeys } from '@/lib/keyspace/most-bytes-of-keys';
+import type { Bytes } from '@/lib/patterns/bytes';
 import { infoText } from '@/lib/redis/info-fields';
 import type { Access } from '../access';
-import { isAppError, toErrorBody, type ErrorBody } from '../errors';
+import { AppError, isAppError, toErrorBody, type ErrorBody } from '../errors';
 import type { NodeWatcher } from '../node-watcher';
 import { keysOf } from './keys-of';
+import { NameFeed, type FollowedNames } from './name-feed';
 import type { NodeLink } from './node-link';
 import { planScan, refusedOf } from './plan-scan';
 import { NodeScan, type Refusals } from './scan-node';
@@ -17,6 +19,9 @@ import { SteadyLink } from './steady-link';
 
 /** Which share of an analysis a node has. */
 export interface PartPlan {
+  /** Whose keys they are. */
+  primary: NodeWatcher;
+  /** Where they are looked at. */
   node: NodeWatcher;
   isReplica: boolean;
   /** Of how many keys it is to be a sample; `null`: all of them. */
@@ -45,6 +50,7 @@ export class NodePart {
   private readonly speed = new SpeedMeter();
   private readonly link: SteadyLink;
   private scan: NodeScan | null = null;
+  private readonly names = new NameFeed();
   /** DBSIZE, and when it was asked. */
   private counted: { keys: number; at: number } | null = null;
 
@@ -76,6 +82,7 @@ export class NodePart {
       this.scan?.end();
       signal.removeEventListener('abort', close);
       this.link.close();
+      this.dismissFollowers();
     }
   }
 
@@ -95,6 +102,11 @@ export class NodePart {
     return mostKeys === null || keys === null ? keys : Math.min(mostKeys, keys);
   }
 
+  /** Where SCAN goes on; `null`: it has brought all names. */
+  get nextCursor(): string | null {
+    return this.scan ? this.scan.nextCursor : '0';
+  }
+
   /** Commands that are answered for no key. */
   get refused(): Refusals {
     return this.scan?.refused ?? new Map();
@@ -103,6 +115,15 @@ export class NodePart {
   /** Makes a new connection before it goes on: the person has signed in anew. */
   reconnect(): void {
     this.link.close();
+  }
+
+  /**
+   * Hears the names that SCAN brings from now on, until the part pauses or ends.
+   * @returns `null` where SCAN has brought all of them already
+   */
+  follow(onNames: (names: readonly Bytes[]) => void, signal: AbortSignal): FollowedNames | null {
+    const from = this.nextCursor;
+    return from === null || this.ended ? null : this.names.follow(from, onNames, signal);
   }
 
   /** What was found so far. */
@@ -142,7 +163,9 @@ export class NodePart {
     const policy = this.node.info && infoText(this.node.info, 'maxmemory_policy');
     const { facts, lengths } = planScan(this.options.detail, policy, keepsIdleTimes);
     const refused = refusedOf({ facts, lengths }, await this.access.capabilities());
-    return new NodeScan({ facts, lengths, refused, mostKeys: this.plan.mostKeys }, this.analysis);
+    const { mostKeys } = this.plan;
+    const onNames = (names: readonly Bytes[]) => this.names.bring(names);
+    return new NodeScan({ facts, lengths, refused, mostKeys, onNames }, this.analysis);
   }
 
   /** One pipeline, and the rest after it. */
@@ -150,6 +173,7 @@ export class NodePart {
     if (control.isPaused) {
       this.link.close();
       this.speed.reset();
+      this.names.letGo(this.nextCursor);
       await control.untilContinued();
     }
     const { connection, probe } = await this.link.get(control.signal);
@@ -174,6 +198,12 @@ export class NodePart {
     }
     this.error = toErrorBody(this.access.heed(reason)).body.error;
     this.ended = this.scan && isAppError(reason) ? 'interrupted' : 'failed';
+  }
+
+  private dismissFollowers(): void {
+    const { ended, error } = this;
+    if (ended === 'done' || ended === 'cancelled') this.names.letGo(this.nextCursor);
+    else this.names.breakOff(new AppError('ANALYSIS_ENDED', error?.message ?? 'The analysis ended early.'));
   }
 
   /** Keys of the database at this node: what was heard last. */

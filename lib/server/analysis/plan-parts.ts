@@ -20,6 +20,7 @@ export function planParts(watcher: InstanceWatcher, database: number, sampleKeys
     const replica = watcher.isCluster ? replicaOf(watcher, primary) : undefined;
     const share = total > 0 ? counts[index]! / total : 1 / primaries.length;
     return {
+      primary,
       node: replica ?? primary,
       isReplica: replica !== undefined,
       mostKeys: sampleKeys === null ? null : Math.ceil(sampleKeys * share),

@@ -24,6 +24,8 @@ export interface NodeScanOptions {
   mostKeys?: number | null;
   /** Commands that are known to be refused: they are not even asked. */
   refused?: Refusals;
+  /** Hears the names that each SCAN brings, before anything is asked of them. */
+  onNames?: (names: readonly Bytes[]) => void;
 }
 
 /** Why a command is answered for no key: the ACL refuses it to the user, or the server has none of that name. */
@@ -57,7 +59,6 @@ export class NodeScan {
   /** Commands that the server or the user's ACL refuses for all keys. */
   readonly refused: Map<CommandId, 'denied' | 'unsupported'>;
 
-  /** Of the next SCAN; `null`: there is nothing more to come. */
   private cursor: string | null = '0';
   private names: readonly Bytes[] = [];
   private named = 0;
@@ -78,6 +79,11 @@ export class NodeScan {
 
   get isDone(): boolean {
     return this.cursor === null && this.names.length === 0 && !this.typed && !this.complete;
+  }
+
+  /** Of the next SCAN; `null`: there is nothing more to come. */
+  get nextCursor(): string | null {
+    return this.cursor;
   }
 
   /**
@@ -204,6 +210,7 @@ export class NodeScan {
     this.reachedEnd = cursor === '0' && this.names.length === found.length;
     // A cursor has 64 bits: it stays the string that it came as.
     this.cursor = cursor === '0' || this.named === mostKeys ? null : String(cursor);
+    this.options.onNames?.(this.names);
   }
 }
 

@@ -8,13 +8,14 @@ import type { ThingSettings } from '@/lib/patterns/settings';
 import type { Described, UnrecognisedShape } from '@/lib/patterns/things';
 import { list, number } from '@/lib/redis/reply';
 import type { Access } from '../access';
+import { analysisJobs } from '../analysis/analysis-jobs';
 import { toErrorBody, type ErrorBody } from '../errors';
 import { keysIn } from '../keys-by-database';
 import { runPlan } from '../run-plan';
 import { singleton } from '../singleton';
+import { bringNames } from './bring-names';
 import type { Pace } from './pace';
 import { pastOf } from './past';
-import { scanNames } from './scan-names';
 import { readOwnPatterns, readThingSettings } from './thing-settings';
 
 /** How a look over all keys goes. */
@@ -23,6 +24,8 @@ export interface LensState {
   /** Keys seen so far, and how many there are about. */
   seen: number;
   total: number | null;
+  /** Whether an analysis that goes on brings the names. */
+  withAnalysis: boolean;
   /** Unix milliseconds. */
   startedAt: number;
   finishedAt: number | null;
@@ -69,6 +72,7 @@ export class Lens {
       state: 'scanning',
       seen: 0,
       total: null,
+      withAnalysis: false,
       startedAt: Date.now(),
       finishedAt: null,
       error: null,
@@ -149,17 +153,25 @@ export class Lens {
       const now = Date.now() + this.skewMs;
       await runPlan(access, recognition.verify(GROUPS_AT_ONCE, now), { database: this.database, signal });
     };
-    let sinceLook = 0;
-    for await (const names of scanNames(access, this.database, pace, signal)) {
-      recognition.add(names);
-      progress.seen = recognition.seen;
-      sinceLook += names.length;
-      if (sinceLook < NAMES_BETWEEN) continue;
-      sinceLook = 0;
+    const lookAtSome = async () => {
       await verify();
       // What an earlier look found stays on the screen until this one is complete.
       if (first) this.publish(recognition.describe());
-    }
+    };
+    let nextLook = NAMES_BETWEEN;
+    let looking: Promise<void> | undefined;
+    const analysis = analysisJobs().wholeOf(access, this.database);
+    await bringNames(access, { database: this.database, pace, signal, analysis }, (names) => {
+      recognition.add(names);
+      progress.seen = recognition.seen;
+      progress.withAnalysis = analysis?.state === 'running';
+      if (!looking && recognition.seen >= nextLook) {
+        nextLook = recognition.seen + NAMES_BETWEEN;
+        looking = lookAtSome().finally(() => (looking = undefined));
+      }
+      return looking;
+    });
+    await looking;
     while (recognition.unverified > 0) await verify();
     const now = Date.now() + this.skewMs;
     await runPlan(access, recognition.reconsider(now), { database: this.database, signal });

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Bytes } from '@/lib/patterns/bytes';
 import type { Reply } from '@/lib/redis/reply';
+import { isBeyond } from '@/lib/redis/scan-order';
 import type { Access } from '../access';
 import { addressOf } from '../connection';
 import { footprintOn, recordCall } from '../footprint';
@@ -16,6 +17,19 @@ const COUNT = 500;
 /** A connection outlives a new password and `ACL SETUSER … off`, so it is replaced when it is this old. */
 const MAX_AGE_MS = 30_000;
 
+/** Which names of a node are wanted, and how fast. */
+export interface NodeNames {
+  database: number;
+  keeper: PaceKeeper;
+  /** Ends it between two commands. */
+  signal: AbortSignal;
+  /** A glob pattern: other names stay at the server. */
+  match?: Bytes;
+  /** Cursors between which it goes: by default from the first to the last. */
+  from?: string;
+  until?: string | null;
+}
+
 /**
  * Every key name of an instance: SCAN at each primary, on connections of the person's own, with pauses.
  * A key that is there all the time comes at least once; one may come twice.
@@ -30,34 +44,42 @@ export async function* scanNames(
   match?: Bytes,
 ): AsyncGenerator<Bytes[]> {
   const keeper = new PaceKeeper(pace);
+  for (const node of access.watcher.summedNodes)
+    yield* scanNodeNames(access, node, { database, keeper, signal, match });
+}
+
+/** Every key name of one node, or those between two cursors. */
+export async function* scanNodeNames(
+  access: Access,
+  node: NodeWatcher,
+  { database, keeper, signal, match, from = '0', until = null }: NodeNames,
+): AsyncGenerator<Bytes[]> {
   const filter = match === undefined ? [] : ['MATCH', match];
-  for (const node of access.watcher.summedNodes) {
-    const open = () =>
-      openUserPipeline(access.ticket, access.instance.id, node.endpoint, 'hitrate-user', database);
-    signal.throwIfAborted();
-    let connection = await open();
-    try {
-      let openedAt = Date.now();
-      let cursor = '0';
-      let restedSince = performance.now();
-      do {
-        signal.throwIfAborted();
-        if (Date.now() - openedAt > MAX_AGE_MS) {
-          connection.close();
-          connection = await open();
-          openedAt = Date.now();
-        }
-        const askedAt = performance.now();
-        const page = await scan(access, node, connection, [cursor, ...filter, 'COUNT', String(COUNT)]);
-        const answeredAt = performance.now();
-        cursor = page.cursor;
-        yield page.names;
-        await keeper.rest(answeredAt - askedAt, askedAt - restedSince);
-        restedSince = answeredAt;
-      } while (cursor !== '0');
-    } finally {
-      connection.close();
-    }
+  const open = () =>
+    openUserPipeline(access.ticket, access.instance.id, node.endpoint, 'hitrate-user', database);
+  signal.throwIfAborted();
+  let connection = await open();
+  try {
+    let openedAt = Date.now();
+    let cursor = from;
+    let restedSince = performance.now();
+    do {
+      signal.throwIfAborted();
+      if (Date.now() - openedAt > MAX_AGE_MS) {
+        connection.close();
+        connection = await open();
+        openedAt = Date.now();
+      }
+      const askedAt = performance.now();
+      const page = await scan(access, node, connection, [cursor, ...filter, 'COUNT', String(COUNT)]);
+      const answeredAt = performance.now();
+      cursor = page.cursor;
+      yield page.names;
+      await keeper.rest(answeredAt - askedAt, askedAt - restedSince);
+      restedSince = answeredAt;
+    } while (cursor !== '0' && (until === null || !isBeyond(cursor, until)));
+  } finally {
+    connection.close();
   }
 }
 

@@ -31,7 +31,7 @@ export function ScanLine({
       </Notice>
     );
   }
-  if (scan.state === 'scanning') return <Progress seen={scan.seen} total={scan.total} />;
+  if (scan.state === 'scanning') return <Progress {...scan} />;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
       <p>
@@ -55,12 +55,13 @@ const ScanAgain = ({ database, onAgain }: { database: number; onAgain: () => voi
   />
 );
 
-function Progress({ seen, total }: { seen: number; total: number | null }) {
+function Progress({ seen, total, withAnalysis }: AnalyticsResponse['scan']) {
   const share = total ? Math.min(1, seen / total) : null;
   return (
     <div role="status" className="space-y-1.5 rounded-lg border bg-surface px-4 py-3">
       <p>
-        Looking over the keys: <span className="tabular-nums">{formatCount(seen)}</span>
+        {withAnalysis ? 'Looking over the keys as your analysis passes them' : 'Looking over the keys'}:{' '}
+        <span className="tabular-nums">{formatCount(seen)}</span>
         {total !== null && <span className="text-muted"> of about {formatCount(total)}</span>}
       </p>
       <div
