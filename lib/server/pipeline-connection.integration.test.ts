@@ -132,11 +132,13 @@ describe('what goes wrong is an AppError', () => {
     await expect(connection.ask([['PING']])).rejects.toMatchObject({ code: 'DISCONNECTED' });
   });
 
-  test('two pipelines at once are a mistake of ours', async () => {
+  test('several pipelines at once, each with its own replies; what ends the connection ends them all', async () => {
     const connection = await PipelineConnection.open(endpoint, NOBODY, 'hitrate-x');
-    const first = connection.ask([['PING']]);
-    await expect(connection.ask([['PING']])).rejects.toThrow('underway');
-    expect(await first).toEqual(['PONG']);
-    connection.close();
+    const [first, second] = [connection.ask([['PING'], ['ECHO', 'a']]), connection.ask([['ECHO', 'b']])];
+    expect(await Promise.all([first, second])).toEqual([['PONG', 'a'], ['b']]);
+    const blocked = [connection.ask([['BLPOP', 'nothing', '0']]), connection.ask([['PING']])];
+    const broken = blocked.map((each) => expect(each).rejects.toMatchObject({ code: 'DISCONNECTED' }));
+    await expect.poll(() => application.client('KILL', 'ID', connection.clientId!)).toBe(1);
+    await Promise.all(broken);
   });
 });

@@ -37,7 +37,8 @@ interface Awaited {
 export class PipelineConnection {
   /** The connection's id in CLIENT LIST; `null` where the user may not ask. */
   clientId: number | null = null;
-  private awaited: Awaited | null = null;
+  /** In the order in which they were sent. */
+  private readonly awaited: Awaited[] = [];
   private failure: AppError | null = null;
   private readonly reader = new RespReader({ onReply: (reply) => this.take(reply) });
 
@@ -50,7 +51,7 @@ export class PipelineConnection {
     socket.setNoDelay(true);
     incoming.onChunk = (chunk) => this.read(chunk);
     socket.on('timeout', () => {
-      if (this.awaited) this.fail(timedOut(endpoint));
+      if (this.awaited.length > 0) this.fail(timedOut(endpoint));
     });
     socket.on('error', (error) => this.fail(explainConnectionError(error, destinationOf(endpoint))));
     socket.on('close', () => this.onClosed());
@@ -88,7 +89,7 @@ export class PipelineConnection {
   }
 
   /**
-   * Sends commands and hands their replies on, in order. One pipeline at a time.
+   * Sends commands and hands their replies on, in order. Another pipeline may be underway.
    * @param commands as `RespWriter` encodes them
    * @param count how many there are
    * @param onReply an error reply is an `Error` with the server's words; what it throws ends the connection
@@ -97,10 +98,9 @@ export class PipelineConnection {
    */
   send(commands: Uint8Array, count: number, onReply: (reply: Reply) => void): Promise<void> {
     if (this.failure) return Promise.reject(this.failure);
-    if (this.awaited) return Promise.reject(new Error('A pipeline is underway on this connection'));
     if (count === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      this.awaited = { left: count, onReply, resolve, reject };
+      this.awaited.push({ left: count, onReply, resolve, reject });
       this.socket.setTimeout(SILENCE_MS);
       this.socket.write(commands);
     });
@@ -157,7 +157,7 @@ export class PipelineConnection {
   }
 
   private take(reply: Reply): void {
-    const { awaited } = this;
+    const awaited = this.awaited[0];
     // A server that closes a connection may say why before, unasked.
     if (!awaited) {
       if (reply instanceof Error) this.fail(explainReply(reply.message, destinationOf(this.endpoint)));
@@ -166,17 +166,15 @@ export class PipelineConnection {
     awaited.onReply(reply);
     awaited.left -= 1;
     if (awaited.left > 0) return;
-    this.awaited = null;
-    this.socket.setTimeout(0);
+    this.awaited.shift();
+    if (this.awaited.length === 0) this.socket.setTimeout(0);
     awaited.resolve();
   }
 
   private fail(reason: AppError): void {
     this.failure ??= reason;
     this.socket.destroy();
-    const { awaited } = this;
-    this.awaited = null;
-    awaited?.reject(this.failure);
+    for (const { reject } of this.awaited.splice(0)) reject(this.failure);
   }
 
   private onClosed(): void {

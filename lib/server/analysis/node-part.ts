@@ -180,7 +180,7 @@ export class NodePart {
     if (probe && !probe.hasEnded) await this.pace.settle(control.signal);
     const askedAt = performance.now();
     try {
-      await scan.next(connection, this.pace.keys);
+      await scan.next(connection, this.pace.keys, this.pace.budgetMs === null);
     } catch (error) {
       control.signal.throwIfAborted();
       return this.link.giveUp(error);

@@ -2,15 +2,13 @@ import 'server-only';
 import type { Bytes } from '@/lib/patterns/bytes';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import type { Reply } from '@/lib/redis/reply';
-import { RespWriter } from '@/lib/redis/resp-writer';
 import { addressOf } from '../connection';
-import { footprintOn, type Footprint } from '../footprint';
 import type { PipelineConnection } from '../pipeline-connection';
 import { explainReply } from '../redis-errors';
-import { countReplies } from './count-replies';
 import { KeyBatch, type KeySink } from './key-batch';
 import { lengthQuestion, QUESTIONS, type Fact, type Question } from './questions';
 import { refusalOf } from './refusal';
+import { ScanPipeline, type AskedLength } from './scan-pipeline';
 
 /** Names that are asked about in one pipeline, should a server answer SCAN with more than it was asked for. */
 const MOST_NAMES = 1_000;
@@ -31,25 +29,23 @@ export interface NodeScanOptions {
 /** Why a command is answered for no key: the ACL refuses it to the user, or the server has none of that name. */
 export type Refusals = ReadonlyMap<CommandId, 'denied' | 'unsupported'>;
 
-/** A length that was asked of a key of the batch before. */
-interface AskedLength {
-  index: number;
-  question: Question;
+/** Where a scan stands: what the next pipeline asks. */
+interface Place {
+  /** Of the next SCAN; `null`: there is nothing more to come. */
+  cursor: string | null;
+  /** Names that were not asked about yet. */
+  names: readonly Bytes[];
 }
 
-/** What one pipeline asks, and how. */
-interface Pipeline {
-  batch: KeyBatch;
-  lengths: readonly AskedLength[];
-  scans: boolean;
+/** What a SCAN brought. */
+interface Found extends Place {
+  reachedEnd: boolean;
 }
-
-const SCAN = { id: 'scan' } as const;
 
 /**
- * SCAN of one node, with what is to be known of each key: a pipeline asks about the names that the one before brought,
- * and for the next names. A pipeline counts as a whole or not at all, so that a scan whose connection broke goes on
- * with another connection and hands over each key as often as SCAN names it.
+ * SCAN of one node, with what is to be known of each key: a pipeline asks for names, and about those that the one
+ * before brought. A pipeline counts as a whole or not at all, so that a scan whose connection broke goes on with
+ * another connection and hands over each key as often as SCAN names it.
  */
 export class NodeScan {
   /** Keys that were asked about, those included that were refused or are gone. */
@@ -59,15 +55,15 @@ export class NodeScan {
   /** Commands that the server or the user's ACL refuses for all keys. */
   readonly refused: Map<CommandId, 'denied' | 'unsupported'>;
 
-  private cursor: string | null = '0';
-  private names: readonly Bytes[] = [];
+  private place: Place = { cursor: '0', names: [] };
   private named = 0;
   private questions: readonly Question[];
-  /** Its types are known; its lengths are asked next. */
-  private typed: KeyBatch | null = null;
-  /** Nothing is missing; it is handed over while the server works on the next pipeline. */
-  private complete: KeyBatch | null = null;
-  private readonly writer = new RespWriter();
+  /** Was sent before the one before it was answered. */
+  private ahead: ScanPipeline | null = null;
+  /** Their types are known; their lengths are asked next. */
+  private typed: KeyBatch[] = [];
+  /** Nothing is missing; they are handed over while the server works on the next pipeline. */
+  private complete: KeyBatch[] = [];
 
   constructor(
     private readonly options: NodeScanOptions,
@@ -78,61 +74,75 @@ export class NodeScan {
   }
 
   get isDone(): boolean {
-    return this.cursor === null && this.names.length === 0 && !this.typed && !this.complete;
+    return this.hasAskedAll && this.complete.length === 0;
   }
 
   /** Of the next SCAN; `null`: there is nothing more to come. */
   get nextCursor(): string | null {
-    return this.cursor;
+    return this.place.cursor;
   }
 
   /**
-   * Sends one pipeline and waits for its replies.
+   * Waits for the replies to one pipeline, sent now or ahead.
    * @param most about how many keys it may be, and how many the next SCAN looks at
+   * @param isAhead whether to send the one after it as soon as there are names for it, so that the server never waits
+   *   for us: nor do others, but for twice as long
    * @throws AppError where the connection breaks, the server answers nobody just now, or SCAN is refused: nothing of
    *   this pipeline counts then, and another call asks it again
    */
-  async next(connection: PipelineConnection, most: number): Promise<void> {
-    const limit = Math.min(most, MOST_NAMES);
-    // SCAN brings a few more than it was asked for: they need no pipeline of their own.
-    const names = this.names.length <= 2 * limit ? this.names : this.names.slice(0, limit);
-    const pipeline: Pipeline = {
-      batch: new KeyBatch(names, this.questions),
-      lengths: this.typed ? this.askLengths(this.typed) : [],
-      scans: this.cursor !== null && names.length === this.names.length,
-    };
-    const replies: Reply[] = [];
-    const count = this.write(pipeline, most);
-    const answered = connection.send(this.writer.take(), count, (reply) => replies.push(reply));
-    // The server is at work now, and so are we.
-    this.handOver();
+  async next(connection: PipelineConnection, most: number, isAhead = false): Promise<void> {
+    const pipeline = this.takeAhead(connection) ?? this.send(connection, this.place, most);
     try {
-      await answered;
-    } finally {
-      this.account(pipeline, replies, footprintOn(addressOf(connection.endpoint)));
+      if (isAhead && pipeline.asks.cursor !== null) {
+        await pipeline.scanned;
+        const following = this.placeAfter(pipeline);
+        if (following && (following.names.length > 0 || following.cursor !== null))
+          this.ahead = this.send(connection, following, most);
+      }
+      // The server is at work now, and so are we.
+      this.handOver();
+      await pipeline.answered;
+      this.heed(pipeline);
+    } catch (error) {
+      this.drop(pipeline);
+      throw error;
     }
-    this.heed(pipeline, replies, connection);
-    this.take(pipeline, replies);
-    if (this.cursor === null && this.names.length === 0 && !this.typed) this.handOver();
+    this.take(pipeline);
+    if (this.hasAskedAll) this.handOver();
   }
 
   /** Hands over what has been answered, where nobody goes on; lengths that were not asked yet stay unknown. */
   end(): void {
-    this.handOver();
-    this.complete = this.typed;
-    this.typed = null;
+    if (this.ahead) this.drop(this.ahead);
+    this.complete.push(...this.typed.splice(0));
     this.handOver();
   }
 
-  /** @returns how many commands it was */
-  private write({ batch, lengths, scans }: Pipeline, most: number): number {
-    const { writer } = this;
-    const commands = batch.questions.map(({ command }) => command);
-    for (const name of batch.names) writer.writeForKey(commands, name);
-    for (const { index, question } of lengths)
-      writer.writeForKey([question.command], this.typed!.names[index]!);
-    if (scans) writer.write(['SCAN', this.cursor!, 'COUNT', String(most)]);
-    return batch.size + lengths.length + (scans ? 1 : 0);
+  private get hasAskedAll(): boolean {
+    const { place, typed, ahead } = this;
+    return place.cursor === null && place.names.length === 0 && typed.length === 0 && !ahead;
+  }
+
+  private takeAhead(connection: PipelineConnection): ScanPipeline | null {
+    const { ahead } = this;
+    this.ahead = null;
+    if (!ahead || ahead.connection === connection) return ahead;
+    this.drop(ahead);
+    return null;
+  }
+
+  private send(connection: PipelineConnection, { cursor, names }: Place, most: number): ScanPipeline {
+    const limit = Math.min(most, MOST_NAMES);
+    // SCAN brings a few more than it was asked for: they need no pipeline of their own.
+    const asked = names.length <= 2 * limit ? names : names.slice(0, limit);
+    const typed = this.typed.shift() ?? null;
+    return new ScanPipeline(connection, {
+      cursor: asked.length === names.length ? cursor : null,
+      count: most,
+      batch: new KeyBatch(asked, this.questions),
+      typed,
+      lengths: typed ? this.askLengths(typed) : [],
+    });
   }
 
   private askLengths(typed: KeyBatch): AskedLength[] {
@@ -144,73 +154,71 @@ export class NodeScan {
     return asked;
   }
 
-  private handOver(): void {
-    this.complete?.handTo(this.sink);
-    this.complete = null;
+  /** What was in it is asked again by the next one, and what was sent behind it too. */
+  private drop(pipeline: ScanPipeline): void {
+    const { ahead } = this;
+    this.ahead = null;
+    if (ahead && ahead !== pipeline) this.drop(ahead);
+    pipeline.accountAtLast();
+    if (pipeline.asks.typed) this.typed.unshift(pipeline.asks.typed);
   }
 
-  /** Of a pipeline that broke, only what was answered is known to have been looked up. */
-  private account(
-    { batch, lengths, scans }: Pipeline,
-    replies: readonly Reply[],
-    footprint: Footprint,
-  ): void {
-    const { questions, size } = batch;
-    const answered = Math.min(size, replies.length);
-    questions.forEach((question, place) =>
-      countReplies(footprint, question, replies, place, answered, questions.length),
-    );
-    lengths.forEach(({ question }, index) => {
-      const at = size + index;
-      if (at < replies.length) countReplies(footprint, question, replies, at, at + 1);
-    });
-    if (scans) countReplies(footprint, SCAN, replies, size + lengths.length);
+  private handOver(): void {
+    for (const batch of this.complete.splice(0)) batch.handTo(this.sink);
   }
 
   /** @throws AppError where the pipeline is to be asked again, or SCAN is refused */
-  private heed(
-    { batch, lengths, scans }: Pipeline,
-    replies: readonly Reply[],
-    connection: PipelineConnection,
-  ) {
-    const { questions, size } = batch;
+  private heed(pipeline: ScanPipeline): void {
+    const { replies, scanReply, asks, connection } = pipeline;
+    if (asks.cursor !== null && !Array.isArray(scanReply))
+      throw explain(scanReply instanceof Error ? scanReply : new Error('SCAN has no cursor'), connection);
     replies.forEach((reply, at) => {
       if (typeof reply !== 'object' || !(reply instanceof Error)) return;
       const refusal = refusalOf(reply);
-      const question = at < size ? questions[at % questions.length] : lengths[at - size]?.question;
-      if (question === undefined || refusal === 'later') throw explain(reply, connection);
+      const question = pipeline.questionOf(at)!;
+      if (refusal === 'later') throw explain(reply, connection);
       if (refusal === 'denied' || refusal === 'unsupported') this.refused.set(question.id, refusal);
       // The policy has changed: OBJECT FREQ and IDLETIME answer under some policies only.
       else if (refusal !== 'unfit' || !question.id.startsWith('object|')) return;
       this.questions = this.questions.filter(({ id }) => id !== question.id);
     });
-    if (scans && !Array.isArray(replies.at(-1))) throw explain(new Error('SCAN has no cursor'), connection);
   }
 
-  private take({ batch, lengths, scans }: Pipeline, replies: readonly Reply[]): void {
-    const { typed, options } = this;
+  private take(pipeline: ScanPipeline): void {
+    const { asks, replies } = pipeline;
+    const { batch, typed, lengths } = asks;
+    const found = this.placeAfter(pipeline)!;
+    pipeline.account();
     this.seen += batch.names.length;
-    this.names = this.names.slice(batch.names.length);
     batch.replies = replies;
     if (typed) {
       typed.lengths = new Array<Reply | undefined>(typed.names.length).fill(undefined);
       lengths.forEach(({ index }, at) => (typed.lengths![index] = replies[batch.size + at]));
+      this.complete.push(typed);
     }
-    const known = batch.names.length > 0 ? batch : null;
-    this.complete = options.lengths ? typed : known;
-    this.typed = options.lengths ? known : null;
-    if (scans) this.takeNames(replies.at(-1) as Reply[]);
+    if (batch.names.length > 0) (this.options.lengths ? this.typed : this.complete).push(batch);
+    this.place = found;
+    if (asks.cursor === null) return;
+    this.named += found.names.length;
+    this.reachedEnd = found.reachedEnd;
+    this.options.onNames?.(found.names);
   }
 
-  private takeNames([cursor, names]: Reply[]): void {
+  /** Where the scan stands behind a pipeline; `null` where its SCAN has brought nothing that can be read. */
+  private placeAfter({ asks, scanReply }: ScanPipeline): Found | null {
     const { mostKeys = null } = this.options;
-    const found = (Array.isArray(names) ? names : []) as Bytes[];
-    this.names = mostKeys === null ? found : found.slice(0, mostKeys - this.named);
-    this.named += this.names.length;
-    this.reachedEnd = cursor === '0' && this.names.length === found.length;
+    if (asks.cursor === null) {
+      const { cursor, names } = this.place;
+      return { cursor, names: names.slice(asks.batch.names.length), reachedEnd: this.reachedEnd };
+    }
+    if (!Array.isArray(scanReply)) return null;
+    const [cursor, brought] = scanReply as Reply[];
+    const all = (Array.isArray(brought) ? brought : []) as Bytes[];
+    const names = mostKeys === null ? all : all.slice(0, mostKeys - this.named);
+    const reachedEnd = cursor === '0' && names.length === all.length;
     // A cursor has 64 bits: it stays the string that it came as.
-    this.cursor = cursor === '0' || this.named === mostKeys ? null : String(cursor);
-    this.options.onNames?.(this.names);
+    const isLast = cursor === '0' || this.named + names.length === mostKeys;
+    return { cursor: isLast ? null : String(cursor), names, reachedEnd };
   }
 }
 
