@@ -64,6 +64,25 @@ describe('a pace by what it causes', () => {
     expect(controller.duty).toBe(1);
   });
 
+  test('slows down for a server whose thread is busy, whatever its answers take', () => {
+    const controller = new PaceController(0.5, 0.7);
+    const scan = () => {
+      for (let count = 0; count < 4_000; count += 1) controller.noteScanning(0.3);
+    };
+    for (let count = 0; count < 50; count += 1) controller.noteIdle(0.3);
+    controller.noteBusy(0.71);
+    scan();
+    expect([controller.addedMs, controller.keys]).toEqual([0, 10]);
+    expect(controller.duty).toBeLessThan(0.05);
+    controller.noteBusy(null);
+    scan();
+    expect(controller.duty).toBe(1);
+    const unlimited = new PaceController(LATENCY_BUDGETS_MS.fast);
+    unlimited.noteBusy(1);
+    for (let count = 0; count < 400; count += 1) unlimited.noteScanning(0.3);
+    expect([unlimited.duty, unlimited.keys]).toEqual([1, 200]);
+  });
+
   test('rests in proportion: a quarter of the time busy, three quarters at rest', () => {
     expect(new PaceController(0.5).restAfter(2)).toBe(6);
     expect(new PaceController(LATENCY_BUDGETS_MS.fast).restAfter(2)).toBe(0);

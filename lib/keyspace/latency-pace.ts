@@ -2,20 +2,33 @@
 export const LATENCY_BUDGETS_MS = { gentle: 0.5, normal: 1.5, fast: Infinity } as const;
 export type LatencyPace = keyof typeof LATENCY_BUDGETS_MS;
 
+/** How busy the server's main thread may be while a scan goes on: what is left is for peaks of everybody else. */
+export const BUSY_LIMITS = { gentle: 0.7, normal: 0.85, fast: Infinity } as const;
+
 /** Round trips that make a judgement: with fewer, one late timer of our own would be taken for a slow server. */
-const WINDOW = 100;
-/** Round trips before the scan, when nobody is slowed down yet. */
-const BASE_WINDOW = 50;
-/** A 99th percentile of a hundred is its second greatest: one outlier says nothing yet. */
+const WINDOW = 200;
+/** Round trips before the scan, when nobody is slowed down yet: as few may do, and as many are remembered. */
+const BASE_WINDOW = { least: 50, most: 400 };
+/** A 99th percentile of two hundred is its third greatest: one or two outliers say nothing yet. */
 const SHARE = 0.99;
 
 /** Keys of a batch. Whoever comes while one is underway waits for the rest of it: this is what latency is made of. */
 const MOST_KEYS = 200;
 const LEAST_KEYS = 10;
 const LEAST_DUTY = 0.02;
-/** Slower at once, faster little by little, as TCP does (Chiu and Jain 1989: it comes to rest where the budget is). */
-const SLOW_DOWN = 0.6;
-const SPEED_UP = 1.1;
+/**
+ * Slower at once, faster little by little, as TCP does (Chiu and Jain 1989: it comes to rest where the budget is):
+ * by how much, for each share of the budget that is used.
+ */
+const STEPS = [
+  { upTo: 0.5, factor: 1.25 },
+  { upTo: 0.8, factor: 1.1 },
+  { upTo: 1, factor: 1 },
+  { upTo: 2, factor: 0.8 },
+  { upTo: Infinity, factor: 0.5 },
+];
+/** Beyond its limit of business. */
+const TOO_BUSY = 0.7;
 
 /**
  * Keeps what a scan adds to the latency of others under a budget. It is told of round trips that somebody beside the
@@ -29,8 +42,13 @@ export class PaceController {
   private dutyShare = 0.25;
   private batchKeys = 100;
   private lastAddedMs: number | null = null;
+  private isTooBusy = false;
 
-  constructor(private readonly budgetMs: number) {
+  /** @param busyLimit of the main thread's time: 0 … 1 */
+  constructor(
+    private readonly budgetMs: number,
+    private readonly busyLimit: number = Infinity,
+  ) {
     // An unlimited one need not find out what it may.
     if (budgetMs !== Infinity) return;
     this.dutyShare = 1;
@@ -56,18 +74,28 @@ export class PaceController {
   noteIdle(ms: number): void {
     this.base.push(ms);
     // The server's own load may change: what is usual follows, slowly.
-    if (this.base.length > 4 * BASE_WINDOW) this.base.shift();
-    if (this.base.length >= BASE_WINDOW) this.baseP99Ms = percentileOf(this.base, SHARE);
+    if (this.base.length > BASE_WINDOW.most) this.base.shift();
+    if (this.base.length >= BASE_WINDOW.least) this.baseP99Ms = percentileOf(this.base, SHARE);
   }
 
   /** Takes note of a round trip that was made while the scan runs. */
   noteScanning(ms: number): void {
+    if (this.baseP99Ms === null) return;
     this.recent.push(ms);
-    if (this.recent.length < WINDOW || this.baseP99Ms === null) return;
-    this.lastAddedMs = Math.max(0, percentileOf(this.recent, SHARE) - this.baseP99Ms);
+    if (this.recent.length < WINDOW) return;
+    const added = Math.max(0, percentileOf(this.recent, SHARE) - this.baseP99Ms);
+    this.lastAddedMs = added;
     this.recent = [];
-    if (this.lastAddedMs > this.budgetMs) this.slowDown();
-    else this.speedUp();
+    const { factor } = STEPS.find(({ upTo }) => added <= upTo * this.budgetMs)!;
+    this.change(this.isTooBusy ? Math.min(factor, TOO_BUSY) : factor);
+  }
+
+  /**
+   * Takes note of how busy the server's main thread was of late, by INFO: for whom it works does not matter.
+   * @param share of the time; `null`: it does not say
+   */
+  noteBusy(share: number | null): void {
+    this.isTooBusy = share !== null && share > this.busyLimit;
   }
 
   /** How many keys the next batch may ask about: 10 … 200. */
@@ -84,15 +112,12 @@ export class PaceController {
     return busyMs * (1 / this.dutyShare - 1);
   }
 
-  /** Smaller batches first, since rests between long ones help few. */
-  private slowDown(): void {
-    if (this.batchKeys > LEAST_KEYS) this.batchKeys = Math.max(LEAST_KEYS, this.batchKeys * SLOW_DOWN);
-    else this.dutyShare = Math.max(LEAST_DUTY, this.dutyShare * SLOW_DOWN);
-  }
-
-  private speedUp(): void {
-    if (this.dutyShare < 1) this.dutyShare = Math.min(1, this.dutyShare * SPEED_UP);
-    else this.batchKeys = Math.min(MOST_KEYS, this.batchKeys * SPEED_UP);
+  /** Slower by smaller batches first, since rests between long ones help few; faster by shorter rests first. */
+  private change(factor: number): void {
+    const { batchKeys, dutyShare } = this;
+    const isByBatch = factor < 1 ? batchKeys > LEAST_KEYS : dutyShare >= 1;
+    if (isByBatch) this.batchKeys = Math.min(MOST_KEYS, Math.max(LEAST_KEYS, batchKeys * factor));
+    else this.dutyShare = Math.min(1, Math.max(LEAST_DUTY, dutyShare * factor));
   }
 }
 

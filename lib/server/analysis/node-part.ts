@@ -178,6 +178,7 @@ export class NodePart {
     }
     const { connection, probe } = await this.link.get(control.signal);
     if (probe && !probe.hasEnded) await this.pace.settle(control.signal);
+    this.pace.noteBusy(this.node.latest.info?.values.mainThreadCpuRatio ?? null);
     const askedAt = performance.now();
     try {
       await scan.next(connection, this.pace.keys, this.pace.budgetMs === null);

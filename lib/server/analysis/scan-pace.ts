@@ -1,16 +1,23 @@
 import 'server-only';
-import { LATENCY_BUDGETS_MS, PaceController, type LatencyPace } from '@/lib/keyspace/latency-pace';
+import {
+  BUSY_LIMITS,
+  LATENCY_BUDGETS_MS,
+  PaceController,
+  type LatencyPace,
+} from '@/lib/keyspace/latency-pace';
 
 /** Round trips that are made while the scan rests, to know what is usual. */
-const USUAL_ROUND_TRIPS = 50;
+const USUAL_ROUND_TRIPS = 200;
+/** Of a scan without a limit, what is usual is only shown. */
+const UNLIMITED_USUAL_ROUND_TRIPS = 50;
 /** A server that is slow to answer does not keep a scan from beginning for ever. */
 const MOST_SETTLING_MS = 3_000;
 /** After so long the load of others may be another one: the scan holds its breath and looks anew. */
 const USUAL_AGAIN_MS = 20_000;
 
-const PROBE_PAUSE_MS = 10;
-/** Of a scan without a limit, what is usual is only shown: it need not wait for that. */
-const UNLIMITED_PROBE_PAUSE_MS = 1;
+/** A judgement takes a few hundred round trips: so it takes half a second. */
+const PROBE_PAUSE_MS = 2;
+const UNLIMITED_PROBE_PAUSE_MS = 10;
 
 /** Rests are saved up to this length: shorter ones no timer keeps. */
 const SHORTEST_REST_MS = 1;
@@ -27,13 +34,13 @@ export class ScanPace {
 
   constructor(pace: LatencyPace) {
     this.budget = LATENCY_BUDGETS_MS[pace];
-    this.controller = new PaceController(this.budget);
+    this.controller = new PaceController(this.budget, BUSY_LIMITS[pace]);
   }
 
   /** Another pace from now on. */
   set(pace: LatencyPace): void {
     this.budget = LATENCY_BUDGETS_MS[pace];
-    this.controller = new PaceController(this.budget);
+    this.controller = new PaceController(this.budget, BUSY_LIMITS[pace]);
     this.settledAt = 0;
   }
 
@@ -54,7 +61,7 @@ export class ScanPace {
 
   /** How long a probe waits between round trips. */
   get probePauseMs(): number {
-    return this.awaited > 0 && this.budget === Infinity ? UNLIMITED_PROBE_PAUSE_MS : PROBE_PAUSE_MS;
+    return this.awaited === 0 && this.budget === Infinity ? UNLIMITED_PROBE_PAUSE_MS : PROBE_PAUSE_MS;
   }
 
   /** Takes note of a round trip that somebody beside the scan made. */
@@ -65,13 +72,18 @@ export class ScanPace {
     if (this.awaited === 0) this.onSettled?.();
   }
 
+  /** Takes note of how busy the server's main thread is: 0 … 1; `null`: nobody knows. */
+  noteBusy(share: number | null): void {
+    this.controller.noteBusy(share);
+  }
+
   /**
    * Waits until it is known what is usual, where that is not known or was long ago. To be called while the scan rests.
    * @param signal ends the waiting
    */
   async settle(signal: AbortSignal): Promise<void> {
     if (Date.now() - this.settledAt < USUAL_AGAIN_MS) return;
-    this.awaited = USUAL_ROUND_TRIPS;
+    this.awaited = this.budget === Infinity ? UNLIMITED_USUAL_ROUND_TRIPS : USUAL_ROUND_TRIPS;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, MOST_SETTLING_MS);
       this.onSettled = () => (clearTimeout(timer), resolve());

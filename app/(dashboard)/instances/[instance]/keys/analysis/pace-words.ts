@@ -1,9 +1,10 @@
-import { LATENCY_BUDGETS_MS, type LatencyPace } from '@/lib/keyspace/latency-pace';
+import { BUSY_LIMITS, LATENCY_BUDGETS_MS, type LatencyPace } from '@/lib/keyspace/latency-pace';
 
 export type Pace = LatencyPace;
 
-const within = (pace: Pace) =>
-  `Adds at most ${LATENCY_BUDGETS_MS[pace]} ms to the p99 latency, which a PING beside it measures.`;
+const within = (pace: 'gentle' | 'normal') =>
+  `Adds at most ${LATENCY_BUDGETS_MS[pace]} ms to the p99 latency, which a PING beside it measures, and eases off ` +
+  `where the server's main thread is over ${BUSY_LIMITS[pace] * 100} % busy.`;
 
 /** How each pace is called, and what it promises. */
 export const PACE_WORDS: Record<Pace, { label: string; explains: string }> = {
