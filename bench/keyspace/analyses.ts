@@ -4,7 +4,9 @@ import { residentMb } from '../live/idle-memory';
 import { sleep, type Watched } from '../live/watched';
 import { cpuSeconds } from './process-cost';
 
-const PROGRESS_MS = 100;
+/** As often as the page asks. */
+const PROGRESS_MS = 1_000;
+const RSS_MS = 100;
 
 /** What a whole analysis took. */
 export interface AnalysisCost {
@@ -32,13 +34,14 @@ export class Analyses {
     const { pid } = this.watched.app;
     const cpuBefore = cpuSeconds(pid);
     let rssMb = residentMb(pid);
+    const watching = setInterval(() => (rssMb = Math.max(rssMb, residentMb(pid))), RSS_MS);
     await this.act('analysis.start', { pace, detail: 'basic' });
     let now = await this.now();
     while (now.state === 'running') {
       await sleep(PROGRESS_MS);
-      rssMb = Math.max(rssMb, residentMb(pid));
       now = await this.now();
     }
+    clearInterval(watching);
     if (now.state !== 'done') throw new Error(`The analysis ended as ${now.state}.`);
     return {
       keys: now.seenKeys,
