@@ -9,7 +9,7 @@ export interface Refreshed<T> {
   refreshing: boolean;
   /** `data` still answers an older path: the answer to the present one is to come. */
   pending: boolean;
-  /** Asks again at once. */
+  /** Asks again at once; the same function as long as the path is the same. */
   refresh: () => Promise<void>;
 }
 
@@ -79,6 +79,7 @@ export function useRefreshed<T>(
     };
   }, [ask, path, intervalMs]);
 
+  const refresh = useCallback(() => ask(path, false), [ask, path]);
   const pending = state.path !== path;
-  return { data: state.data, error: state.error, refreshing, pending, refresh: () => ask(path, false) };
+  return { data: state.data, error: state.error, refreshing, pending, refresh };
 }

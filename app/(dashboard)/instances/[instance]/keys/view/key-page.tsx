@@ -55,11 +55,10 @@ export function KeyPage({
   const [asked, setAsked] = useState(0);
   const now = useServerNow(meta.at);
   const isOver = meta.expiresAt !== null && now >= meta.expiresAt;
+  // The server says whether it has really gone.
   useEffect(() => {
     if (isOver) void refresh();
-    // Once, when its time is over.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isOver]);
+  }, [isOver, refresh]);
   const isGone = error?.code === 'NO_SUCH_KEY';
   const onChanged = () => {
     void refresh();
