@@ -1,9 +1,14 @@
-import { ActionButton } from '@/components/actions/action-button';
+import dynamic from 'next/dynamic';
 import { Badge } from '@/components/ui/badge';
 import { CopyLine } from '@/components/ui/copy-line';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import type { StateSentence } from '@/lib/advisor/describe-state';
 import type { NodeSummary } from '@/lib/schemas';
+
+/** Only where an instance is down, so that nobody else waits for all that actions need. */
+const ActionButton = dynamic(() =>
+  import('@/components/actions/action-button').then((module) => module.ActionButton<'instance.reconnect'>),
+);
 
 /** The instance in one sentence; when it is down, what was tried and what to do. */
 export function StateLine({ sentence, node }: { sentence: StateSentence; node: NodeSummary | null }) {
