@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KEY } from '@/testing/example-inputs';
 import type { ActionInput } from './action-inputs';
-import { commandLine, commandOf, confirmationFor, targetsOf } from './actions';
-import { matchesEverything } from './key-actions';
+import { commandOf } from './actions';
 import { KEY_ACTION_INPUTS, MAX_EDITED_BYTES } from './key-action-inputs';
 import type { CommandId } from './redis/command-catalogue';
 
@@ -42,34 +41,6 @@ describe('what a person must be allowed depends on the type of the key', () => {
   );
 });
 
-describe('all that match', () => {
-  it.each<[string, boolean]>([
-    ['*', true],
-    ['***', true],
-    ['?*', true],
-    ['*?', true],
-    ['?', false],
-    ['a*', false],
-    ['*:*', false],
-    ['\\*', false],
-    ['[*]', false],
-  ])('%s is everything: %s', (glob, expected) => expect(matchesEverything(glob)).toBe(expected));
-
-  it.each<[string, number | null, string | null]>([
-    ['cart:*', 0, null],
-    ['cart:*', 1, null],
-    ['cart:*', 12, '12'],
-    ['cart:*', null, 'shop'],
-    ['*', 1, 'shop'],
-  ])('%s, %s counted, is confirmed by %s', (match, count, expected) => {
-    const confirmation = confirmationFor('keys.unlink', targetsOf({ match, count }), {
-      name: 'shop',
-      production: false,
-    });
-    expect(confirmation?.expected ?? null).toBe(expected);
-  });
-});
-
 describe('an input', () => {
   it.each<[keyof typeof KEY_ACTION_INPUTS, object, string]>([
     ['key.expire', KEY, 'seconds'],
@@ -105,27 +76,5 @@ describe('an input', () => {
     expect(edit('ü'.repeat(MAX_EDITED_BYTES / 2 + 1))).toBe(false);
     expect(edit(base64(MAX_EDITED_BYTES))).toBe(true);
     expect(edit(base64(MAX_EDITED_BYTES + 1))).toBe(false);
-  });
-});
-
-describe('the commands that a dialog shows', () => {
-  it('take a name over without RENAME, which would free a large key while everybody waits', () => {
-    expect(commandLine('key.rename', { ...KEY, to: 'b', overwrite: true })).toBe(
-      'WATCH cart:42 b\nEXISTS cart:42\nMULTI\nUNLINK b\nRENAMENX cart:42 b\nEXEC',
-    );
-  });
-
-  it('cut long values', () => {
-    const part: Part = { type: 'string', before: '', after: 'x'.repeat(100) };
-    expect(commandLine('key.edit', { ...KEY, part })).toBe(
-      `WATCH cart:42\nGET cart:42\nMULTI\nSET cart:42 ${'x'.repeat(40)}… KEEPTTL\nEXEC`,
-    );
-  });
-
-  it('show how far times to live are spread', () => {
-    const input = { db: 0, match: 'a:*', count: 5, pace: 'gentle', seconds: 60, spreadSeconds: 30 } as const;
-    expect(commandLine('keys.expire', input)).toBe(
-      'SCAN 0 MATCH a:* COUNT 500\nEXPIRE … 60…90   (every key that matches)',
-    );
   });
 });

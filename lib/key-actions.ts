@@ -95,13 +95,3 @@ export function commandOfPart(id: string, input: object): CommandId | null {
   const { element } = input as ActionInput<'element.add'>;
   return element.type === 'list' && element.end === 'first' ? 'lpush' : ADDS[element.type];
 }
-
-/** Whether a glob matches whatever there is. */
-export const matchesEverything = (glob: string): boolean => /^[*?]*\*[*?]*$/.test(glob);
-
-/**
- * How many keys an action on all that match may hurt: as many as were seen and confirmed.
- * @returns `Infinity` where nobody has counted them, or everything is meant
- */
-export const boundOf = ({ match, count }: { match: string; count: number | null }): number =>
-  count === null || matchesEverything(match) ? Infinity : count;

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { useState, type ComponentProps, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ActionInput } from '@/lib/action-inputs';
-import { ACTIONS, commandOf, confirmationFor, targetsOf, type Action, type ActionId } from '@/lib/actions';
+import { ACTIONS, commandOf, type Action, type ActionId } from '@/lib/actions';
 import { may } from '@/lib/capabilities';
 import type { ApiError } from '@/lib/client/fetch-json';
 import { useLive } from '@/components/live/live-provider';
@@ -96,10 +96,6 @@ export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) 
           input={asked}
           label={label}
           preview={preview}
-          confirmation={confirmationFor(action, targetsOf(asked), {
-            name: instance.name,
-            production: instance.environment?.production ?? false,
-          })}
           onConfirm={(confirm) => void run(asked, confirm)}
           onClose={() => setDialog(null)}
         />

@@ -6,7 +6,9 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import type { ActionInput } from '@/lib/action-inputs';
-import { ACTIONS, commandLine, type ActionId, type Confirmation } from '@/lib/actions';
+import { ACTIONS, type ActionId } from '@/lib/actions';
+import { commandLine } from '@/lib/command-line';
+import { confirmationFor, targetsOf } from '@/lib/confirmation';
 
 const WHY = {
   name: 'This is production. Type ',
@@ -20,7 +22,6 @@ export function ConfirmDialog<Id extends ActionId>({
   input,
   label,
   preview,
-  confirmation,
   onConfirm,
   onClose,
 }: {
@@ -28,7 +29,6 @@ export function ConfirmDialog<Id extends ActionId>({
   input: ActionInput<Id>;
   label: string;
   preview?: ReactNode;
-  confirmation: Confirmation | null;
   onConfirm: (typed?: string) => void;
   onClose: () => void;
 }) {
@@ -37,6 +37,10 @@ export function ConfirmDialog<Id extends ActionId>({
   const [typed, setTyped] = useState('');
   const { effect, danger } = ACTIONS[action];
   const command = commandLine(action, input);
+  const confirmation = confirmationFor(action, targetsOf(input), {
+    name: instance.name,
+    production: isProduction,
+  });
   const confirmed = confirmation === null || typed === confirmation.expected;
   return (
     <Dialog
