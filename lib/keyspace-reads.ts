@@ -1,4 +1,5 @@
-import { contentQuery, contentResponse } from '@/lib/keyspace/content-schema';
+import { contentQuery } from '@/lib/keyspace/content-query';
+import { contentResponse } from '@/lib/keyspace/content-schema';
 import {
   exportLineSchema,
   exportQuery,

@@ -1,7 +1,7 @@
 import { ask, settled, type Plan } from '@/lib/patterns/plan';
 import { countOnes } from '@/lib/patterns/uniques/bitmaps';
 import { number, string } from '@/lib/redis/reply';
-import type { ContentView } from '../content-schema';
+import type { ContentView } from '../content-views';
 import type { Body, ContentReader } from './content-reader';
 
 /** The window of the grid: 16,384 bits. */

@@ -2,15 +2,12 @@ import { toDisplay, type Bytes } from '@/lib/patterns/bytes';
 import { ask, type Plan } from '@/lib/patterns/plan';
 import { atLeast } from '@/lib/redis/compare-versions';
 import { number, string } from '@/lib/redis/reply';
-import {
-  MOST_PAGE_BYTES,
-  type ContentKind,
-  type ContentOf,
-  type ContentQuery,
-  type ShownValue,
-} from '../content-schema';
-import { keyWire } from '../key-wire';
+import type { ContentQuery } from '../content-query';
+import type { ContentKind, ContentOf } from '../content-schema';
 import { cutCharacter, showValue, type ShowOptions, type Unpack } from '../decode/show-value';
+import { keyWire } from '../key-wire';
+import { MOST_PAGE_BYTES } from '../page-bytes';
+import type { ShownValue } from '../shown-value';
 
 /** What the content of a key is read with. */
 export interface ContentContext {

@@ -5,7 +5,8 @@ import type { Command, Step } from '@/lib/patterns/plan';
 import { unpacker } from '@/lib/server/decode-value';
 import { runPlan } from '@/testing/patterns/run-plan';
 import { connect, startRedis, type RunningRedis } from '@/testing/servers';
-import { contentQuery, contentResponse, type ContentKind, type ContentOf } from '../content-schema';
+import { contentQuery } from '../content-query';
+import { contentResponse, type ContentKind, type ContentOf } from '../content-schema';
 import { readContent } from './read-content';
 
 const now = Date.parse('2025-06-01T12:00:00Z');

@@ -1,7 +1,7 @@
 import { scoredMembers } from '@/lib/patterns/checks';
 import { decodeGeohash } from '@/lib/patterns/geo/geohash';
 import { ask, settled, type Plan } from '@/lib/patterns/plan';
-import type { ContentView } from '../content-schema';
+import type { ContentView } from '../content-views';
 import { elementName, shownName, type Body, type ContentReader } from './content-reader';
 import type { PagePace } from './page-pace';
 

@@ -2,7 +2,7 @@ import type { Bytes } from '@/lib/patterns/bytes';
 import { ask, settled, type Plan } from '@/lib/patterns/plan';
 import { estimate, readRegisters, REGISTERS, STANDARD_ERROR } from '@/lib/patterns/uniques/hyperloglog';
 import { string } from '@/lib/redis/reply';
-import type { ContentView } from '../content-schema';
+import type { ContentView } from '../content-views';
 import type { Body, ContentReader } from './content-reader';
 
 /** Dense ones have 12,304 bytes; sparse ones at most as many as `hll-sparse-max-bytes` may usefully say. */

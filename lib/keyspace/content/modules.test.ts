@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '@/lib/patterns/plan';
 import type { Reply } from '@/lib/redis/reply';
-import { contentQuery, contentResponse, type ContentKind, type ContentOf } from '../content-schema';
+import { contentQuery } from '../content-query';
+import { contentResponse, type ContentKind, type ContentOf } from '../content-schema';
 import { readContent } from './read-content';
 
 /**

@@ -1,5 +1,6 @@
 import type { Plan } from '@/lib/patterns/plan';
-import type { ContentKind, ContentQuery, KeyContent } from '../content-schema';
+import type { ContentQuery } from '../content-query';
+import type { ContentKind, KeyContent } from '../content-schema';
 import { keyWire } from '../key-wire';
 import {
   contentReader,

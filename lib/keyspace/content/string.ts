@@ -1,7 +1,7 @@
 import { toText, type Bytes } from '@/lib/patterns/bytes';
 import { ask, settled, type Plan } from '@/lib/patterns/plan';
 import { number, string } from '@/lib/redis/reply';
-import type { ContentView } from '../content-schema';
+import type { ContentView } from '../content-views';
 import { nameBytes } from '../decode/name-bytes';
 import { cutCharacter } from '../decode/show-value';
 import { readBitmap } from './bitmap';

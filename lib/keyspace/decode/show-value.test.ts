@@ -3,7 +3,7 @@ import { encode } from '@msgpack/msgpack';
 import { describe, expect, test } from 'vitest';
 import { toBytes, type Bytes } from '@/lib/patterns/bytes';
 import { unpacker } from '@/lib/server/decode-value';
-import { shownValue } from '../content-schema';
+import { shownValue } from '../shown-value';
 import { showValue, type ShowOptions } from './show-value';
 
 const latin1 = (bytes: Uint8Array): Bytes => Buffer.from(bytes).toString('latin1');

@@ -1,5 +1,5 @@
 import { parseJson, toText, type Bytes } from '@/lib/patterns/bytes';
-import type { ShownValue } from '../content-schema';
+import type { ShownValue } from '../shown-value';
 import { hexDump, toHex } from './hex-dump';
 import { readMessagePack } from './messagepack';
 import { isPhp, nameBytes } from './name-bytes';

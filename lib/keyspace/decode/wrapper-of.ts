@@ -1,5 +1,5 @@
 import type { Bytes } from '@/lib/patterns/bytes';
-import type { VALUE_WRAPPERS } from '../content-schema';
+import type { VALUE_WRAPPERS } from '../shown-value';
 
 /** A compression that can be taken off. `deflate` is the one without a header, which nothing tells. */
 export type Wrapper = (typeof VALUE_WRAPPERS)[number];

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { contentQuery, contentResponse, type KeyContent } from '@/lib/keyspace/content-schema';
+import { contentQuery } from '@/lib/keyspace/content-query';
+import { contentResponse, type KeyContent } from '@/lib/keyspace/content-schema';
 import { startInside, type Inside } from '../../../testing/inside';
 import { aclUsers, connect, startRedis, type RunningRedis } from '../../../testing/servers';
 import { watched } from '../../../testing/watched';

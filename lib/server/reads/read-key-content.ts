@@ -1,7 +1,8 @@
 import 'server-only';
 import { ContentError } from '@/lib/keyspace/content/content-reader';
 import { readContent } from '@/lib/keyspace/content/read-content';
-import type { ContentQuery, KeyContent } from '@/lib/keyspace/content-schema';
+import type { ContentQuery } from '@/lib/keyspace/content-query';
+import type { KeyContent } from '@/lib/keyspace/content-schema';
 import type { Bytes } from '@/lib/patterns/bytes';
 import { aclLine } from '@/lib/redis/command-catalogue';
 import { classifyError } from '@/lib/redis/parse-error';

@@ -1,5 +1,5 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server';
-import { CONTENT_VIEWS } from '@/lib/keyspace/content-schema';
+import { CONTENT_VIEWS } from '@/lib/keyspace/content-views';
 
 /** What is asked of a key's content, under the names of its query. */
 export const contentParams = {

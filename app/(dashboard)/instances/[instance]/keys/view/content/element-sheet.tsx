@@ -5,7 +5,7 @@ import { ActionButton } from '@/components/actions/action-button';
 import { Dialog } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ActionInput } from '@/lib/action-inputs';
-import type { ShownValue } from '@/lib/keyspace/content-schema';
+import type { ShownValue } from '@/lib/keyspace/shown-value';
 import { FormButton } from '../form-button';
 import { EditText } from './edit-text';
 import { isPlainText, storedWire } from './stored-bytes';

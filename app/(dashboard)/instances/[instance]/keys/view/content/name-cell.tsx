@@ -1,5 +1,5 @@
 import { CutName } from '@/components/ui/cut-name';
-import type { ShownValue } from '@/lib/keyspace/content-schema';
+import type { ShownValue } from '@/lib/keyspace/shown-value';
 import { ValueCell } from './value-cell';
 
 /** A member or field: its name, cut in the middle; where it is too long to be addressed, its beginning. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ShownValue } from '@/lib/keyspace/content-schema';
+import type { ShownValue } from '@/lib/keyspace/shown-value';
 import { isPlainText, storedWire } from './stored-bytes';
 
 const value = (over: Partial<ShownValue>): ShownValue => ({

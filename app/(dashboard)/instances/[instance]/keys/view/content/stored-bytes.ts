@@ -1,4 +1,4 @@
-import type { ShownValue } from '@/lib/keyspace/content-schema';
+import type { ShownValue } from '@/lib/keyspace/shown-value';
 import { toBytes, toWire } from '@/lib/patterns/bytes';
 
 /** Whether what is shown is what is stored, as text: nothing packed, nothing cut. */

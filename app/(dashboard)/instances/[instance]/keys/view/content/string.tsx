@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { formatBytes } from '@/lib/format';
-import { PAGE_BYTES } from '@/lib/keyspace/content-schema';
+import { PAGE_BYTES } from '@/lib/keyspace/page-bytes';
 import { FormButton } from '../form-button';
 import { NOTHING_ASKED } from '../content-params';
 import type { ContentProps } from './content-props';

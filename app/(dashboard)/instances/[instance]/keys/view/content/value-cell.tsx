@@ -1,5 +1,5 @@
 import { Badge } from '@/components/ui/badge';
-import type { ShownValue } from '@/lib/keyspace/content-schema';
+import type { ShownValue } from '@/lib/keyspace/shown-value';
 import { kindOfValue } from './value-kind';
 
 const LONGEST = 300;

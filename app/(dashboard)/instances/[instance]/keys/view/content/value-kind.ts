@@ -1,4 +1,4 @@
-import type { ShownValue } from '@/lib/keyspace/content-schema';
+import type { ShownValue } from '@/lib/keyspace/shown-value';
 
 const FORMS: Record<ShownValue['form'], string> = {
   text: 'text',

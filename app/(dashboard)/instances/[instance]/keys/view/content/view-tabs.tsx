@@ -1,7 +1,8 @@
 'use client';
 
 import { Segmented } from '@/components/ui/segmented';
-import type { ContentView, KeyContent } from '@/lib/keyspace/content-schema';
+import type { KeyContent } from '@/lib/keyspace/content-schema';
+import type { ContentView } from '@/lib/keyspace/content-views';
 import { NOTHING_ASKED, type ContentAsked } from '../content-params';
 import type { AskContent } from './content-props';
 
