@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixture, VERSIONS } from '@/lib/redis/fixtures/load-fixture';
 import { parseClientList } from '@/lib/redis/parse-client-list';
-import type { ClientRow } from '@/lib/schemas';
+import type { ClientRow } from '@/lib/schemas/clients';
 import { groupClients, GROUPINGS, type Grouping } from './group-clients';
 
 const [SOMEBODY] = parseClientList(fixture('redis-7.2.6', 'CLIENT_LIST.txt'));

@@ -1,5 +1,5 @@
 import { parseAddress } from '@/lib/redis/parse-address';
-import type { ClientRow } from '@/lib/schemas';
+import type { ClientRow } from '@/lib/schemas/clients';
 
 /** What clients can be grouped by. */
 export const GROUPINGS = {

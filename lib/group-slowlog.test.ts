@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SlowlogRow } from '@/lib/schemas';
+import type { SlowlogRow } from '@/lib/schemas/slowlog';
 import { groupSlowlog } from './group-slowlog';
 
 const entry = (fingerprint: string, durationUs: number, at = 1000): SlowlogRow => ({

@@ -1,4 +1,4 @@
-import type { SlowlogRow } from '@/lib/schemas';
+import type { SlowlogRow } from '@/lib/schemas/slowlog';
 
 /** Slow commands of one shape. */
 export interface SlowlogGroup {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeState } from '@/lib/advisor/describe-state';
-import type { InstanceSummary, NodeSummary } from '@/lib/schemas';
+import type { InstanceSummary, NodeSummary } from '@/lib/schemas/instances';
 import { factsOf, viewOf } from './node-view';
 
 const NOW = 1_795_219_490_000;

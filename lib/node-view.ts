@@ -1,7 +1,7 @@
 import { acrossNodes } from '@/lib/metrics/across-nodes';
 import { METRIC_IDS } from '@/lib/metrics/catalogue';
 import type { Values } from '@/lib/metrics/sample';
-import type { InstanceSummary, NodeSummary } from '@/lib/schemas';
+import type { InstanceSummary, NodeSummary } from '@/lib/schemas/instances';
 import type { StateFacts } from '@/lib/advisor/describe-state';
 
 /** What a page is about: one node, or the instance as the sum of its primaries. */

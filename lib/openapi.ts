@@ -6,7 +6,11 @@ import { CATALOGUE } from '@/lib/patterns/catalogue';
 import { PATTERNS } from '@/lib/patterns/pattern-ids';
 import { auditQuery, liveQuery, READS, thingQuery, type Read } from '@/lib/reads';
 import packageJson from '@/package.json';
-import * as schemas from './schemas';
+import { thingViewSchema } from './schemas/analytics';
+import { auditEntrySchema, auditSchema } from './schemas/audit';
+import { errorSchema } from './schemas/error';
+import { healthSchema } from './schemas/health';
+import { instanceSchema } from './schemas/instances';
 
 type Json = Record<string, unknown>;
 
@@ -16,12 +20,9 @@ type Json = Record<string, unknown>;
  */
 export function describeApi(): Json {
   const paths: Record<string, Json> = {
-    '/api/health': { get: operation('Whether the dashboard works', schemas.healthSchema, { security: [] }) },
+    '/api/health': { get: operation('Whether the dashboard works', healthSchema, { security: [] }) },
     '/api/instances': {
-      get: operation(
-        'Every instance as you see it',
-        z.object({ instances: z.array(schemas.instanceSchema) }),
-      ),
+      get: operation('Every instance as you see it', z.object({ instances: z.array(instanceSchema) })),
     },
     '/api/live': {
       get: operation(
@@ -32,12 +33,12 @@ export function describeApi(): Json {
       ),
     },
     '/api/audit': {
-      get: operation('Who did what, newest first', schemas.auditSchema, {
+      get: operation('Who did what, newest first', auditSchema, {
         parameters: queryParameters(auditQuery),
       }),
     },
     '/api/audit/{id}': {
-      get: operation('One entry: how an action went that runs on', schemas.auditEntrySchema, {
+      get: operation('One entry: how an action went that runs on', auditEntrySchema, {
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
       }),
     },
@@ -56,15 +57,11 @@ export function describeApi(): Json {
   }
   for (const { id, view } of CATALOGUE) {
     paths[`/api/instances/{instance}/analytics/${id}`] = {
-      get: operation(
-        `One of the ${PATTERNS[id].label.toLowerCase()}`,
-        schemas.thingViewSchema(view.response),
-        {
-          operationId: `analytics.${id}`,
-          description: 'Your user needs: scan, and to read the keys.',
-          parameters: [instanceParameter, ...queryParameters(thingQuery), ...queryParameters(view.query)],
-        },
-      ),
+      get: operation(`One of the ${PATTERNS[id].label.toLowerCase()}`, thingViewSchema(view.response), {
+        operationId: `analytics.${id}`,
+        description: 'Your user needs: scan, and to read the keys.',
+        parameters: [instanceParameter, ...queryParameters(thingQuery), ...queryParameters(view.query)],
+      }),
     };
   }
   for (const id of ACTION_IDS) {
@@ -87,7 +84,7 @@ export function describeApi(): Json {
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'hitrate.session' } },
-      schemas: { Error: toJson(schemas.errorSchema), Metrics: metricsTable() },
+      schemas: { Error: toJson(errorSchema), Metrics: metricsTable() },
     },
     security: [{ session: [] }],
   };

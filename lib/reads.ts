@@ -5,7 +5,17 @@ import { bytesInput, databaseNumber } from '@/lib/patterns/wire';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import { ANALYSIS_READS } from './analysis-reads';
 import { KEYSPACE_READS } from './keyspace-reads';
-import * as schemas from './schemas';
+import { analyticsSchema } from './schemas/analytics';
+import { capabilitiesSchema } from './schemas/capabilities';
+import { clientsSchema } from './schemas/clients';
+import { seriesSchema } from './schemas/history';
+import { instanceSchema } from './schemas/instances';
+import { loginsSchema } from './schemas/logins';
+import { memorySchema } from './schemas/memory';
+import { patternsSchema } from './schemas/own-patterns';
+import { persistenceSchema } from './schemas/persistence';
+import { pubsubSchema } from './schemas/pubsub';
+import { slowlogSchema } from './schemas/slowlog';
 
 /**
  * What may be asked of an instance: each GET route once, with the commands that the person must be allowed and
@@ -49,7 +59,7 @@ export const READS = {
     summary: 'State and latest sample of every node',
     needs: ['info'],
     query: none,
-    response: schemas.instanceSchema,
+    response: instanceSchema,
   },
   live: {
     path: '/live',
@@ -79,28 +89,28 @@ export const READS = {
       points: z.coerce.number().int().min(2).max(2000).default(300),
       node,
     }),
-    response: schemas.seriesSchema,
+    response: seriesSchema,
   },
   capabilities: {
     path: '/capabilities',
     summary: 'What you may do here, and the grants that are missing',
     needs: [],
     query: none,
-    response: schemas.capabilitiesSchema,
+    response: capabilitiesSchema,
   },
   memory: {
     path: '/memory',
     summary: 'Where the memory of a node goes',
     needs: ['info'],
     query: z.object({ node }),
-    response: schemas.memorySchema,
+    response: memorySchema,
   },
   clients: {
     path: '/clients',
     summary: 'CLIENT LIST of every node',
     needs: ['client|list'],
     query: z.object({ node, limit: z.coerce.number().int().min(0).max(100_000).default(100_000) }),
-    response: schemas.clientsSchema,
+    response: clientsSchema,
   },
   slowlog: {
     path: '/slowlog',
@@ -114,14 +124,14 @@ export const READS = {
         .default('0')
         .describe('1 shows the values in commands; passwords stay masked in any case.'),
     }),
-    response: schemas.slowlogSchema,
+    response: slowlogSchema,
   },
   persistence: {
     path: '/persistence',
     summary: 'RDB and AOF state of a node',
     needs: ['info'],
     query: z.object({ node }),
-    response: schemas.persistenceSchema,
+    response: persistenceSchema,
   },
   analytics: {
     path: '/analytics',
@@ -138,14 +148,14 @@ export const READS = {
       offset: z.coerce.number().int().min(0).default(0),
       count: z.coerce.number().int().min(1).max(500).default(60),
     }),
-    response: schemas.analyticsSchema,
+    response: analyticsSchema,
   },
   patterns: {
     path: '/analytics/patterns',
     summary: 'The layouts that are known, and what people here described and set: the file to export',
     needs: ['scan'],
     query: z.object({ db: databaseNumber }),
-    response: schemas.patternsSchema,
+    response: patternsSchema,
   },
   pubsub: {
     path: '/analytics/pubsub',
@@ -155,7 +165,7 @@ export const READS = {
       pattern: z.string().min(1).max(500).default('*').describe('Glob: `chat:*`.'),
       count: z.coerce.number().int().min(1).max(5_000).default(500),
     }),
-    response: schemas.pubsubSchema,
+    response: pubsubSchema,
   },
   pubsubTail: {
     path: '/analytics/pubsub/tail',
@@ -175,7 +185,7 @@ export const READS = {
     summary: 'Who is signed in to this instance; without the right to end sign-ins, only yourself',
     needs: [],
     query: none,
-    response: schemas.loginsSchema,
+    response: loginsSchema,
   },
   ...KEYSPACE_READS,
   ...ANALYSIS_READS,

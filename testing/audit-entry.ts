@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { auditEntrySchema, AuditResponse } from '@/lib/schemas';
+import type { auditEntrySchema, AuditResponse } from '@/lib/schemas/audit';
 import type { AppClient } from './app-client';
 import { waitUntil } from './wait-until';
 

@@ -1,4 +1,4 @@
-import type { InstanceSummary, NodeSummary } from '@/lib/schemas';
+import type { InstanceSummary, NodeSummary } from '@/lib/schemas/instances';
 import type { AppClient } from './app-client';
 import { waitUntil } from './wait-until';
 

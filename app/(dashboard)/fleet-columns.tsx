@@ -9,7 +9,7 @@ import { describeState, type StateSentence } from '@/lib/advisor/describe-state'
 import { describeMetric, type MetricId } from '@/lib/metrics/catalogue';
 import type { Values } from '@/lib/metrics/sample';
 import { factsOf, viewOf } from '@/lib/node-view';
-import type { InstanceSummary } from '@/lib/schemas';
+import type { InstanceSummary } from '@/lib/schemas/instances';
 
 /** An instance and how it is, as far as the person may know. */
 export interface FleetRow extends StateSentence {

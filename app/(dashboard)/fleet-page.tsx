@@ -9,7 +9,7 @@ import { Panel } from '@/components/ui/panel';
 import { leaveForSignIn } from '@/lib/client/sign-in';
 import { useNow } from '@/lib/client/use-now';
 import { useRefreshed } from '@/lib/client/use-refreshed';
-import type { InstanceSummary } from '@/lib/schemas';
+import type { InstanceSummary } from '@/lib/schemas/instances';
 import { describeInstance, FLEET_COLUMNS } from './fleet-columns';
 
 const REFRESH_MS = 5_000;

@@ -1,6 +1,6 @@
 import type { Marker } from '@/lib/metrics/markers';
 import type { Sample } from '@/lib/metrics/sample';
-import type { InstanceSummary, NodeSummary } from '@/lib/schemas';
+import type { InstanceSummary, NodeSummary } from '@/lib/schemas/instances';
 import { basePath, ownPath } from '@/lib/client/base-path';
 
 /** What comes over the stream; each carries the instance that it is about. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
-import type { InstanceSummary } from '@/lib/schemas';
+import type { InstanceSummary } from '@/lib/schemas/instances';
 import { LiveStore, type LiveState } from './live-store';
 
 const LiveContext = createContext<LiveStore | null>(null);

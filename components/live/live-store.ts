@@ -1,6 +1,6 @@
 import type { Marker } from '@/lib/metrics/markers';
 import type { Sample } from '@/lib/metrics/sample';
-import type { InstanceSummary, NodeSummary } from '@/lib/schemas';
+import type { InstanceSummary, NodeSummary } from '@/lib/schemas/instances';
 import { listenTo, type ConnectionState, type LiveMessage } from './live-connection';
 
 /** What the page knows of its instance at this moment. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PersistenceResponse } from '@/lib/schemas';
+import type { PersistenceResponse } from '@/lib/schemas/persistence';
 import { describeAof, describeSavePoints, describeSnapshots } from './describe-persistence';
 
 const NOW = 1_795_219_490_000;

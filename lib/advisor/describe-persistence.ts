@@ -6,7 +6,7 @@ import {
   formatValue,
   formatWholeSeconds,
 } from '@/lib/format';
-import type { PersistenceResponse } from '@/lib/schemas';
+import type { PersistenceResponse } from '@/lib/schemas/persistence';
 import type { Severity } from './thresholds';
 
 /** One fact about persistence as a sentence. */

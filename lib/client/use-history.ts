@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import type { Point } from '@/lib/metrics/series';
-import type { HistoryResponse } from '@/lib/schemas';
+import type { HistoryResponse } from '@/lib/schemas/history';
 import { useRefreshed } from './use-refreshed';
 
 export interface HistoryView {

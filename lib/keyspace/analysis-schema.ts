@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UNITS } from '@/lib/metrics/catalogue';
 import { wireText } from '@/lib/patterns/wire';
-import { refusalSchema } from '@/lib/schemas';
+import { refusalSchema } from '@/lib/schemas/refusal';
 import { pathFromWire } from './label-wire';
 
 /** What an analysis of the keyspace is started with, and what is answered about it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytesInput, databaseNumber, wireText } from '@/lib/patterns/wire';
-import { refusalSchema } from '@/lib/schemas';
+import { refusalSchema } from '@/lib/schemas/refusal';
 import { TTL_CLASSES } from './ttl-class';
 
 /** What the key browser asks, and what it is answered. */

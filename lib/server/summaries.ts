@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Values } from '@/lib/metrics/sample';
 import { infoText } from '@/lib/redis/info-fields';
-import type { InstanceSummary, NodeSummary } from '@/lib/schemas';
+import type { InstanceSummary, NodeSummary } from '@/lib/schemas/instances';
 import type { InstanceWatcher } from './collector';
 import type { NodeWatcher } from './node-watcher';
 

@@ -3,7 +3,7 @@ import { toDisplay, toWire, type Bytes } from '@/lib/patterns/bytes';
 import { aclLine } from '@/lib/redis/command-catalogue';
 import { keySlot } from '@/lib/redis/key-slot';
 import { classifyError } from '@/lib/redis/parse-error';
-import type { TailMessage } from '@/lib/schemas';
+import type { TailMessage } from '@/lib/schemas/pubsub';
 import type { Access } from './access';
 import { AppError, isAppError, toErrorBody } from './errors';
 import { onSessionEnd } from './sessions';

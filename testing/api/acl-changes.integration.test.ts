@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { usersFor } from '../../demo/acl.mjs';
-import type { AuditResponse, InstanceSummary, LoginsResponse } from '@/lib/schemas';
+import type { AuditResponse } from '@/lib/schemas/audit';
+import type { InstanceSummary } from '@/lib/schemas/instances';
+import type { LoginsResponse } from '@/lib/schemas/logins';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { followStream } from '../follow-stream';

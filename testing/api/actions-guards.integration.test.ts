@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTION_IDS, ACTIONS } from '@/lib/actions';
-import { errorSchema } from '@/lib/schemas';
+import { errorSchema } from '@/lib/schemas/error';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { auditRows } from '../audit-entry';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeApi } from '@/lib/openapi';
 import { READS, type Read, type ReadId } from '@/lib/reads';
-import type { HistoryResponse } from '@/lib/schemas';
+import type { HistoryResponse } from '@/lib/schemas/history';
 import { ROOT } from '../../scripts/setup.mjs';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';

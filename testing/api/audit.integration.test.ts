@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { auditSchema, type AuditResponse } from '@/lib/schemas';
+import { auditSchema, type AuditResponse } from '@/lib/schemas/audit';
 import { which } from '../../scripts/setup.mjs';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';

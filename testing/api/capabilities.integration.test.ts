@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS, type CommandId } from '@/lib/redis/command-catalogue';
-import { capabilitiesSchema } from '@/lib/schemas';
+import { capabilitiesSchema } from '@/lib/schemas/capabilities';
 import { startApp, type RunningApp } from '../app';
 import { aclUsers, connect, startRedis, type RunningRedis } from '../servers';
 import { untilUp, watched } from '../watched';

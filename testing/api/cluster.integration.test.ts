@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ClientsResponse, HistoryResponse, InstanceSummary, NodeSummary } from '@/lib/schemas';
+import type { ClientsResponse } from '@/lib/schemas/clients';
+import type { HistoryResponse } from '@/lib/schemas/history';
+import type { InstanceSummary, NodeSummary } from '@/lib/schemas/instances';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { followStream } from '../follow-stream';

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { errorSchema, instanceSchema, markerSchema, sampleSchema } from '@/lib/schemas';
+import { errorSchema } from '@/lib/schemas/error';
+import { instanceSchema } from '@/lib/schemas/instances';
+import { markerSchema, sampleSchema } from '@/lib/schemas/samples';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient, StreamEvent } from '../app-client';
 import { followStream, type FollowedStream } from '../follow-stream';

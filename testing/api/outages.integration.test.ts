@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HistoryResponse, NodeSummary } from '@/lib/schemas';
+import type { HistoryResponse } from '@/lib/schemas/history';
+import type { NodeSummary } from '@/lib/schemas/instances';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { followStream, type FollowedStream } from '../follow-stream';

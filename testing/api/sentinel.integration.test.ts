@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HistoryResponse, InstanceSummary } from '@/lib/schemas';
+import type { HistoryResponse } from '@/lib/schemas/history';
+import type { InstanceSummary } from '@/lib/schemas/instances';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { auditEnd } from '../audit-entry';

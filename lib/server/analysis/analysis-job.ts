@@ -3,7 +3,7 @@ import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
 import type { AnalysisOptions, AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-schema';
 import { mergeResults } from '@/lib/keyspace/merge-results';
 import { commandWords, grantLine } from '@/lib/redis/command-catalogue';
-import type { Refusal } from '@/lib/schemas';
+import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
 import { AppError } from '../errors';
 import { keepAnalysis, keepNewAnalysis, type KeptAnalysis } from './kept-analyses';

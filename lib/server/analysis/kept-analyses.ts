@@ -2,7 +2,7 @@ import 'server-only';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
 import type { AnalysisSummary } from '@/lib/keyspace/analysis-schema';
-import type { Refusal } from '@/lib/schemas';
+import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
 import { database } from '../database';
 

@@ -4,7 +4,7 @@ import { keyWire } from '@/lib/keyspace/key-wire';
 import type { ExportLine, exportQuery } from '@/lib/keyspace/keys-schema';
 import type { Bytes } from '@/lib/patterns/bytes';
 import { list, number, string } from '@/lib/redis/reply';
-import type { Refusal } from '@/lib/schemas';
+import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
 import { isAppError, toErrorBody } from '../errors';
 import { PaceKeeper } from '../lens/pace';

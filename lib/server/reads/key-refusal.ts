@@ -2,7 +2,7 @@ import 'server-only';
 import { toText, type Bytes } from '@/lib/patterns/bytes';
 import { aclLine } from '@/lib/redis/command-catalogue';
 import { atLeast } from '@/lib/redis/compare-versions';
-import type { Refusal } from '@/lib/schemas';
+import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
 
 /** Why nothing is told of a key that the ACL does not cover, with the rule that would, where one can be written. */

@@ -2,7 +2,7 @@ import 'server-only';
 import { isMonitor, isPrimary, isPubsub, isReplica } from '@/lib/redis/client-flags';
 import { parseClientList, type RedisClient } from '@/lib/redis/parse-client-list';
 import { text } from '@/lib/redis/reply';
-import type { ClientRow, ClientsResponse } from '@/lib/schemas';
+import type { ClientRow, ClientsResponse } from '@/lib/schemas/clients';
 import type { Access } from '../access';
 import { footprintOn } from '../footprint';
 import type { NodeWatcher } from '../node-watcher';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { InstanceSummary } from '@/lib/schemas';
+import type { InstanceSummary } from '@/lib/schemas/instances';
 import { accessTo } from '../access';
 import { watcherOf } from '../collector';
 import { isAppError } from '../errors';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { may } from '@/lib/capabilities';
-import type { LoginsResponse } from '@/lib/schemas';
+import type { LoginsResponse } from '@/lib/schemas/logins';
 import type { Access } from '../access';
 import { listSignedIn } from '../sessions';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { CATALOGUE } from '@/lib/patterns/catalogue';
-import type { PatternsResponse } from '@/lib/schemas';
+import type { PatternsResponse } from '@/lib/schemas/own-patterns';
 import type { Access } from '../access';
 import { readOwnPatterns, readThingSettings } from '../lens/thing-settings';
 

@@ -7,7 +7,7 @@ import type { PastSample, Summary, Thing } from '@/lib/patterns/pattern';
 import { PATTERN_IDS, PATTERNS } from '@/lib/patterns/pattern-ids';
 import type { ThingSettings } from '@/lib/patterns/settings';
 import type { READS } from '@/lib/reads';
-import type { AnalyticsResponse, ThingCard } from '@/lib/schemas';
+import type { AnalyticsResponse, ThingCard } from '@/lib/schemas/analytics';
 import type { Access } from '../access';
 import { databasesOf } from '../keys-by-database';
 import { lensOf } from '../lens/lens';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import type { Reply } from '@/lib/redis/reply';
-import type { Refusal } from '@/lib/schemas';
+import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
 import type { Connection } from '../connection';
 import { toErrorBody } from '../errors';

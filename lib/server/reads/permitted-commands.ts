@@ -2,7 +2,7 @@ import 'server-only';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import { classifyError } from '@/lib/redis/parse-error';
 import type { Reply } from '@/lib/redis/reply';
-import type { Refusal } from '@/lib/schemas';
+import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
 import { isAppError, toErrorBody, type AppError } from '../errors';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import type { healthSchema } from '@/lib/schemas';
+import type { healthSchema } from '@/lib/schemas/health';
 import packageJson from '@/package.json';
 import { collector } from '../collector';
 

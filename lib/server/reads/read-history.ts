@@ -2,7 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import { describeMetric } from '@/lib/metrics/catalogue';
 import type { READS } from '@/lib/reads';
-import type { HistoryResponse } from '@/lib/schemas';
+import type { HistoryResponse } from '@/lib/schemas/history';
 import type { Access } from '../access';
 import { collector } from '../collector';
 import { AppError } from '../errors';

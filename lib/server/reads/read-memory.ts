@@ -3,7 +3,7 @@ import { metricsOf } from '@/lib/metrics/catalogue';
 import { infoText } from '@/lib/redis/info-fields';
 import { parseMemoryStats } from '@/lib/redis/parse-memory-stats';
 import { text } from '@/lib/redis/reply';
-import type { MemoryResponse } from '@/lib/schemas';
+import type { MemoryResponse } from '@/lib/schemas/memory';
 import type { Access } from '../access';
 import { summariseNode } from '../summaries';
 import { runOptional } from './optional-commands';

@@ -2,7 +2,7 @@ import 'server-only';
 import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
 import { parseConfig } from '@/lib/redis/parse-config';
 import { parseInfo, type Info } from '@/lib/redis/parse-info';
-import type { PersistenceResponse } from '@/lib/schemas';
+import type { PersistenceResponse } from '@/lib/schemas/persistence';
 import type { Access } from '../access';
 import { runOptional } from './optional-commands';
 

@@ -4,7 +4,7 @@ import { CATALOGUE, FAMILIES } from '@/lib/patterns/catalogue';
 import type { Layout, Pattern, Thing } from '@/lib/patterns/pattern';
 import type { PatternId } from '@/lib/patterns/pattern-ids';
 import type { ThingSettings } from '@/lib/patterns/settings';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 import type { Access } from '../access';
 import { AppError } from '../errors';
 import { lensOf, type Lens } from '../lens/lens';

@@ -1,5 +1,5 @@
 import { formatValue } from '@/lib/format';
-import type { NodeSummary } from '@/lib/schemas';
+import type { NodeSummary } from '@/lib/schemas/instances';
 
 /** What the dashboard itself costs the server: anyone who watches should say so. */
 export function CostFooter({ nodes }: { nodes: readonly NodeSummary[] }) {

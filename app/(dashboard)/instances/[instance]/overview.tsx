@@ -15,7 +15,7 @@ import { formatBytes } from '@/lib/format';
 import { describeMetric } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import { factsOf, viewOf } from '@/lib/node-view';
-import type { HistoryResponse } from '@/lib/schemas';
+import type { HistoryResponse } from '@/lib/schemas/history';
 import { RANGE_MS, viewParams } from '@/lib/search-params';
 import {
   CHART_METRICS,

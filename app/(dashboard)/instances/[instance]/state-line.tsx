@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge';
 import { CopyLine } from '@/components/ui/copy-line';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import type { StateSentence } from '@/lib/advisor/describe-state';
-import type { NodeSummary } from '@/lib/schemas';
+import type { NodeSummary } from '@/lib/schemas/instances';
 
 /** Only where an instance is down, so that nobody else waits for all that actions need. */
 const ActionButton = dynamic(() =>

@@ -6,7 +6,7 @@ import { PageHeader } from '@/components/shell/page-header';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { useRefreshed } from '@/lib/client/use-refreshed';
-import type { LoginsResponse } from '@/lib/schemas';
+import type { LoginsResponse } from '@/lib/schemas/logins';
 import { CapabilityTable } from './capability-table';
 import type { CommandUses } from './command-uses';
 import { LoginTable } from './login-table';

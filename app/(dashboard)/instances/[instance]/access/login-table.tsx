@@ -6,7 +6,7 @@ import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { Ago } from '@/components/ui/moment';
 import type { Column } from '@/components/ui/table-column';
-import type { LoginsResponse } from '@/lib/schemas';
+import type { LoginsResponse } from '@/lib/schemas/logins';
 
 type Login = LoginsResponse['logins'][number];
 

@@ -11,7 +11,7 @@ import { Segmented } from '@/components/ui/segmented';
 import { useNow } from '@/lib/client/use-now';
 import { useRefreshWhile } from '@/lib/client/use-refresh-while';
 import { useRefreshed } from '@/lib/client/use-refreshed';
-import type { AnalyticsResponse } from '@/lib/schemas';
+import type { AnalyticsResponse } from '@/lib/schemas/analytics';
 import { analyticsParams } from '@/lib/search-params';
 import { DatabasePicker } from './database-picker';
 import { PatternFilter } from './pattern-filter';

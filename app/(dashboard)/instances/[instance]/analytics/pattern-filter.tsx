@@ -1,7 +1,7 @@
 import { classNames } from '@/components/ui/class-names';
 import { formatCount } from '@/lib/format';
 import { PATTERNS, type PatternId } from '@/lib/patterns/pattern-ids';
-import type { AnalyticsResponse } from '@/lib/schemas';
+import type { AnalyticsResponse } from '@/lib/schemas/analytics';
 
 /** One pattern or all; each says how many things it has. */
 export function PatternFilter({

@@ -5,7 +5,7 @@ import { ActionButton } from '@/components/actions/action-button';
 import { Notice } from '@/components/ui/notice';
 import { Ago } from '@/components/ui/moment';
 import { formatCount } from '@/lib/format';
-import type { AnalyticsResponse } from '@/lib/schemas';
+import type { AnalyticsResponse } from '@/lib/schemas/analytics';
 
 /** How the look over the keys goes, or when it was, and the way to another one. */
 export function ScanLine({

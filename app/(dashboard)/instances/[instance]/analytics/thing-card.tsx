@@ -5,7 +5,7 @@ import { Quantity } from '@/components/ui/quantity';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import { formatCount } from '@/lib/format';
 import { PATTERNS } from '@/lib/patterns/pattern-ids';
-import type { ThingCard as Card } from '@/lib/schemas';
+import type { ThingCard as Card } from '@/lib/schemas/analytics';
 import { thingPath } from './thing-path';
 
 /** A thing with its one number and its past. */

@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button';
 import { PATTERNS, type PatternId } from '@/lib/patterns/pattern-ids';
-import type { AnalyticsResponse } from '@/lib/schemas';
+import type { AnalyticsResponse } from '@/lib/schemas/analytics';
 import { ThingCard } from './thing-card';
 
 /** The cards of a page. */

@@ -14,7 +14,7 @@ import { ACTIONS, type Action, type ActionId } from '@/lib/actions';
 import { fetchJson } from '@/lib/client/fetch-json';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { describeResult } from '@/lib/describe-result';
-import type { AuditResponse } from '@/lib/schemas';
+import type { AuditResponse } from '@/lib/schemas/audit';
 
 type Entry = AuditResponse['entries'][number];
 

@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/table-column';
 import { describeFlags } from '@/lib/redis/client-flags';
-import type { ClientRow } from '@/lib/schemas';
+import type { ClientRow } from '@/lib/schemas/clients';
 
 /** Every field of CLIENT LIST; those that a version lacks are not offered. */
 export const CLIENT_COLUMNS: readonly Column<ClientRow>[] = [

@@ -4,7 +4,7 @@ import { ActionButton } from '@/components/actions/action-button';
 import { Dialog } from '@/components/ui/dialog';
 import { textOf } from '@/components/ui/table-column';
 import { isBlocked } from '@/lib/redis/client-flags';
-import type { ClientRow } from '@/lib/schemas';
+import type { ClientRow } from '@/lib/schemas/clients';
 import { CLIENT_COLUMNS } from './client-columns';
 import { KillPreview } from './kill-preview';
 

@@ -14,7 +14,7 @@ import { RefreshButton } from '@/components/ui/refresh-button';
 import { Segmented } from '@/components/ui/segmented';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { GROUPINGS, groupClients, type Grouping } from '@/lib/group-clients';
-import type { ClientRow, ClientsResponse } from '@/lib/schemas';
+import type { ClientRow, ClientsResponse } from '@/lib/schemas/clients';
 import { clientsParams, viewParams } from '@/lib/search-params';
 import { ClientDetail } from './client-detail';
 import { CLIENT_COLUMNS } from './client-columns';

@@ -1,4 +1,4 @@
-import type { ClientRow } from '@/lib/schemas';
+import type { ClientRow } from '@/lib/schemas/clients';
 import { groupClients } from '@/lib/group-clients';
 
 /** Exactly who is about to be disconnected. */

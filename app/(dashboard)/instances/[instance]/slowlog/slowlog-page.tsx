@@ -18,7 +18,7 @@ import type { Column } from '@/components/ui/table-column';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { formatValue } from '@/lib/format';
 import { groupSlowlog } from '@/lib/group-slowlog';
-import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas';
+import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas/slowlog';
 import { slowlogParams, viewParams } from '@/lib/search-params';
 import { SLOWLOG_COUNT } from './count';
 import { FingerprintTable } from './fingerprint-table';

@@ -1,6 +1,6 @@
 import { Sideways } from '@/components/ui/sideways';
 import { formatCount } from '@/lib/format';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 
 /** Each layout of the thing: its name rule, what was found, and what is usual. */
 export function PartTable({ parts }: { parts: ThingHeader['parts'] }) {

@@ -6,7 +6,7 @@ import { ActionButton } from '@/components/actions/action-button';
 import { Input, Select } from '@/components/ui/input';
 import type { ActionInput } from '@/lib/action-inputs';
 import type { PatternId } from '@/lib/patterns/pattern-ids';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 
 type Change = Omit<ActionInput<'thing.change'>, 'db' | 'thing' | 'confirm'>;
 type NumberField = 'limit' | 'windowSeconds' | 'refillPerSecond' | 'stuckSeconds';

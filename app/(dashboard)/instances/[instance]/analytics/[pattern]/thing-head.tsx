@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { formatCount } from '@/lib/format';
 import { PATTERNS } from '@/lib/patterns/pattern-ids';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 import { PartTable } from './part-table';
 import { SettingsForm } from './settings-form';
 

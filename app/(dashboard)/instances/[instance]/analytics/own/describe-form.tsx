@@ -5,7 +5,7 @@ import { ActionButton } from '@/components/actions/action-button';
 import { Input, Select } from '@/components/ui/input';
 import { PATTERNS, type PatternId } from '@/lib/patterns/pattern-ids';
 import { compileTemplate } from '@/lib/patterns/template';
-import type { PatternsResponse } from '@/lib/schemas';
+import type { PatternsResponse } from '@/lib/schemas/own-patterns';
 
 /** A name rule and what its keys are like; what is wrong is said while it is typed. */
 export function DescribeForm({

@@ -5,7 +5,7 @@ import { ActionButton } from '@/components/actions/action-button';
 import { DataTable } from '@/components/ui/data-table';
 import type { Column } from '@/components/ui/table-column';
 import { PATTERNS } from '@/lib/patterns/pattern-ids';
-import type { PatternsResponse } from '@/lib/schemas';
+import type { PatternsResponse } from '@/lib/schemas/own-patterns';
 
 type Own = PatternsResponse['patterns'][number];
 

@@ -2,7 +2,7 @@
 
 import { ActionButton } from '@/components/actions/action-button';
 import { DataTable } from '@/components/ui/data-table';
-import type { AnalyticsResponse } from '@/lib/schemas';
+import type { AnalyticsResponse } from '@/lib/schemas/analytics';
 
 type Rejected = AnalyticsResponse['rejected'][number];
 

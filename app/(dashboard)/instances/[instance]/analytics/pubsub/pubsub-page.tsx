@@ -17,7 +17,7 @@ import type { Column } from '@/components/ui/table-column';
 import { toShown, WireName } from '@/components/ui/wire-name';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { formatCount } from '@/lib/format';
-import type { PubsubResponse } from '@/lib/schemas';
+import type { PubsubResponse } from '@/lib/schemas/pubsub';
 import { pubsubParams } from '@/lib/search-params';
 import { LiveTail } from './live-tail';
 import { PublishForm } from './publish-form';

@@ -4,7 +4,7 @@ import { DataTable } from '@/components/ui/data-table';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
-import type { PubsubResponse } from '@/lib/schemas';
+import type { PubsubResponse } from '@/lib/schemas/pubsub';
 
 type Subscriber = NonNullable<PubsubResponse['subscribers']>[number];
 

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ownPath } from '@/lib/client/base-path';
 import { fetchJson, ApiError } from '@/lib/client/fetch-json';
-import type { TailMessage } from '@/lib/schemas';
+import type { TailMessage } from '@/lib/schemas/pubsub';
 
 /** Messages that stay on the screen. */
 const KEPT = 500;

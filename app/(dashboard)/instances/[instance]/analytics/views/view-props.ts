@@ -1,4 +1,4 @@
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 
 /** What the page of a thing is told by the server. */
 export interface ThingData<View = unknown> {

@@ -12,7 +12,7 @@ import type { Column } from '@/components/ui/table-column';
 import { toShown, WireName } from '@/components/ui/wire-name';
 import { formatAgo, formatCount, UNKNOWN } from '@/lib/format';
 import type { MarkTable } from '@/lib/patterns/caches/marks';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 import { endsColumn } from '../ends-in';
 import type { CacheAddress } from './value-view';
 

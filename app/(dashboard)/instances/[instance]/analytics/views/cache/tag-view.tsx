@@ -13,7 +13,7 @@ import type { Column } from '@/components/ui/table-column';
 import { toShown, WireName } from '@/components/ui/wire-name';
 import { formatCount, UNKNOWN } from '@/lib/format';
 import type { TagRow, TagTable } from '@/lib/patterns/caches/tag-table';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 import { endsColumn } from '../ends-in';
 import { OpenedSheet } from '../opened-sheet';
 import { TagMembers, TagWarning } from './tag-members';

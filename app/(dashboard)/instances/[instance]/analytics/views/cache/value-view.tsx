@@ -15,7 +15,7 @@ import { toShown, WireName } from '@/components/ui/wire-name';
 import { formatBytes, formatCount, formatDuration, UNKNOWN } from '@/lib/format';
 import type { CacheResponse } from '@/lib/patterns/caches/read';
 import type { CacheRow, CacheSample } from '@/lib/patterns/caches/sample';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 import { endsColumn } from '../ends-in';
 import { ttlBars } from './ttl-bars';
 

@@ -10,7 +10,7 @@ import { useRefreshed } from '@/lib/client/use-refreshed';
 import { formatCount } from '@/lib/format';
 import type { QueueResponse } from '@/lib/patterns/queues/model';
 import { isBlocked } from '@/lib/redis/client-flags';
-import type { ClientRow, ClientsResponse } from '@/lib/schemas';
+import type { ClientRow, ClientsResponse } from '@/lib/schemas/clients';
 
 /** CLIENT LIST costs the server more than a queue's page does. */
 const REFRESH_MS = 15_000;

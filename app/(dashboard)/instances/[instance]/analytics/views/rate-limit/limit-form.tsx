@@ -5,7 +5,7 @@ import { ActionButton } from '@/components/actions/action-button';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import type { LimitResponse } from '@/lib/patterns/rate-limits/read';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 
 type Field = LimitResponse['asks'][number];
 

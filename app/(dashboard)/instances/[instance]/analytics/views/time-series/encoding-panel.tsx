@@ -6,7 +6,7 @@ import { Panel } from '@/components/ui/panel';
 import { toShown, WireName } from '@/components/ui/wire-name';
 import { formatBytes, formatDuration } from '@/lib/format';
 import type { TimeSeries } from '@/lib/patterns/time-series/model';
-import type { ThingHeader } from '@/lib/schemas';
+import type { ThingHeader } from '@/lib/schemas/analytics';
 import { groupBy } from './group-by';
 
 type Orientation = NonNullable<TimeSeries['orientation']>['is'];

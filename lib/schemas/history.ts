@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { text, unixMs } from './fields';
+import { markerSchema } from './samples';
+
+export const seriesSchema = z.object({
+  stepMs: z.number(),
+  series: z.array(
+    z.object({
+      metric: text,
+      unit: text,
+      points: z
+        .array(z.tuple([unixMs, z.number().nullable(), z.number().nullable(), z.number().nullable()]))
+        .describe('End of the step, mean, minimum, maximum; nulls are a gap.'),
+    }),
+  ),
+  markers: z.array(markerSchema),
+});
+export type HistoryResponse = z.infer<typeof seriesSchema>;
