@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { analysisOptions, PACES } from '@/lib/keyspace/analysis-schema';
+import { analysisOptions, PACES } from '@/lib/keyspace/analysis-options';
 import type { ANALYSIS_ACTIONS } from './analysis-actions';
 
 const db = z.int().min(0).max(9_999).default(0).describe('The database.');

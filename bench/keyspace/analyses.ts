@@ -1,4 +1,4 @@
-import type { AnalysisSummary } from '../../lib/keyspace/analysis-schema';
+import type { AnalysisSummary } from '../../lib/keyspace/analysis-summary';
 import type { AppClient } from '../../testing/app-client';
 import { residentMb } from '../live/idle-memory';
 import { sleep, type Watched } from '../live/watched';

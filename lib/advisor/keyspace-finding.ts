@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
-import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { type Sentence, toWireSentence } from '@/lib/keyspace/sentences';
 import type { Unit } from '@/lib/metrics/catalogue';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatValue } from '@/lib/format';
 import { KeyspaceAnalysis } from '@/lib/keyspace/analysis';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
-import { findingSchema } from '@/lib/keyspace/analysis-schema';
+import { findingSchema } from '@/lib/keyspace/analysis-view-schema';
 import { type KeyspaceFacts, toWireFinding } from './keyspace-finding';
 import { findInKeyspace } from './keyspace-findings';
 

@@ -1,6 +1,6 @@
 import { toWire } from '@/lib/patterns/bytes';
 import type { AnalysisResult } from './analysis-result';
-import type { AnalysisView, WirePrefixRow } from './analysis-schema';
+import type { AnalysisView, WirePrefixRow } from './analysis-view-schema';
 import { pathToWire } from './label-wire';
 import {
   displayPath,

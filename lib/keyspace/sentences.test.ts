@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatValue } from '@/lib/format';
 import { KeyspaceAnalysis } from './analysis';
-import { analysisViewSchema } from './analysis-schema';
+import { analysisViewSchema } from './analysis-view-schema';
 import { toAnalysisView } from './analysis-view';
 import { growthRows } from './growth-rows';
 import { describeGrowth, describeKeyspace, type Part } from './sentences';

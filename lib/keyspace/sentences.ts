@@ -1,6 +1,7 @@
 import type { Unit } from '@/lib/metrics/catalogue';
 import { type AnalysisResult, type Counted, estimateOf } from './analysis-result';
-import type { WireGrowthRow, WireSentence } from './analysis-schema';
+import type { WireGrowthRow } from './analysis-schema';
+import type { WireSentence } from './analysis-view-schema';
 import type { Range } from './estimate';
 import { amountBelow, type KeyHistogram } from './log-histogram';
 import { pathToWire } from './label-wire';

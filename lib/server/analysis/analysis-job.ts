@@ -1,6 +1,7 @@
 import 'server-only';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
-import type { AnalysisOptions, AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisOptions } from '@/lib/keyspace/analysis-options';
+import type { AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-summary';
 import { mergeResults } from '@/lib/keyspace/merge-results';
 import { commandWords, grantLine } from '@/lib/redis/command-catalogue';
 import type { Refusal } from '@/lib/schemas/refusal';

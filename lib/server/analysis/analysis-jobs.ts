@@ -1,5 +1,5 @@
 import 'server-only';
-import type { AnalysisOptions } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisOptions } from '@/lib/keyspace/analysis-options';
 import type { Access } from '../access';
 import type { InstanceWatcher } from '../collector';
 import { AppError } from '../errors';

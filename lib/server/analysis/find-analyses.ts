@@ -1,6 +1,6 @@
 import 'server-only';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
-import type { AnalysisProgress } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisProgress } from '@/lib/keyspace/analysis-summary';
 import type { Access } from '../access';
 import { analysisJobs } from './analysis-jobs';
 import { listKeptAnalyses, readKeptResult, type KeptAnalysis } from './kept-analyses';

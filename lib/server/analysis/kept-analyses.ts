@@ -1,7 +1,7 @@
 import 'server-only';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
-import type { AnalysisSummary } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisSummary } from '@/lib/keyspace/analysis-summary';
 import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
 import { database } from '../database';

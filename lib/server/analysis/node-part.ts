@@ -1,7 +1,8 @@
 import 'server-only';
 import { KeyspaceAnalysis } from '@/lib/keyspace/analysis';
 import type { AnalysisResult } from '@/lib/keyspace/analysis-result';
-import type { AnalysisOptions, AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisOptions } from '@/lib/keyspace/analysis-options';
+import type { AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-summary';
 import { mostBytesOfKeys } from '@/lib/keyspace/most-bytes-of-keys';
 import type { Bytes } from '@/lib/patterns/bytes';
 import { infoText } from '@/lib/redis/info-fields';

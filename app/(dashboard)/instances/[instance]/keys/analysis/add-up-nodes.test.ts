@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AnalysisProgress } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisProgress } from '@/lib/keyspace/analysis-summary';
 import { addUpNodes } from './add-up-nodes';
 
 const node = (change: Partial<AnalysisProgress>): AnalysisProgress => ({

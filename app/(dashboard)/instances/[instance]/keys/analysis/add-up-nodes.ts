@@ -1,4 +1,4 @@
-import type { AnalysisProgress } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisProgress } from '@/lib/keyspace/analysis-summary';
 
 /** How far all nodes of an analysis are together. */
 export type WholeProgress = Pick<

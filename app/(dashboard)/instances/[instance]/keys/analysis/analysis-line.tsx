@@ -1,5 +1,6 @@
 import { formatCount, formatDuration } from '@/lib/format';
-import type { AnalysisAnswer, AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { PACE_WORDS } from './pace-words';
 import { isUnderWay } from './state-words';
 import { describeWhen } from './when';

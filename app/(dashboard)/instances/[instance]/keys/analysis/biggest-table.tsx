@@ -10,7 +10,7 @@ import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount, formatDuration, share } from '@/lib/format';
-import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { analysisParams } from '@/lib/search-params';
 import { TypeBadge, typeWord } from '../type-badge';
 import { keyPath } from '../key-path';

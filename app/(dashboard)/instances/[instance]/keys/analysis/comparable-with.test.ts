@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AnalysisSummary } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisSummary } from '@/lib/keyspace/analysis-summary';
 import { comparableWith } from './comparable-with';
 
 const analysis = (id: number, change: Partial<AnalysisSummary> = {}): AnalysisSummary => ({

@@ -1,4 +1,4 @@
-import type { AnalysisSummary } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisSummary } from '@/lib/keyspace/analysis-summary';
 
 /**
  * The earlier analyses that an analysis can be compared with: of the same database and with the same separators, since

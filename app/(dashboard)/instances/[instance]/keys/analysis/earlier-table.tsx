@@ -11,7 +11,7 @@ import { Panel } from '@/components/ui/panel';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import type { Column } from '@/components/ui/table-column';
 import { formatCount } from '@/lib/format';
-import type { AnalysisSummary } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisSummary } from '@/lib/keyspace/analysis-summary';
 import { analysisParams } from '@/lib/search-params';
 import { comparableWith } from './comparable-with';
 import { Estimate } from './estimate';

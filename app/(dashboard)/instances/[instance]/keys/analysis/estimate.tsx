@@ -1,5 +1,5 @@
 import { formatCount, formatValue } from '@/lib/format';
-import type { WireCounted, WireRange } from '@/lib/keyspace/analysis-schema';
+import type { WireCounted, WireRange } from '@/lib/keyspace/analysis-figures';
 import { formatMargin } from '@/lib/keyspace/format-margin';
 
 /** What a page shows sizes by. */

@@ -1,7 +1,7 @@
 import { BarPanel } from '@/components/charts/bar-panel';
 import { Meter } from '@/components/ui/meter';
 import { formatBytes, formatDuration, formatValue, share } from '@/lib/format';
-import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { MEASURE_UNIT, valueOf, type Measure } from './estimate';
 import { histogramBars } from './histogram-bars';
 

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { CopyLine } from '@/components/ui/copy-line';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import { formatValue } from '@/lib/format';
-import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { Look, sentenceIcon, SentenceText } from './sentence-list';
 
 /** What is wrong in one sentence; opened, the evidence and the remedy. */

@@ -2,7 +2,7 @@ import { Meter } from '@/components/ui/meter';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import { Sideways } from '@/components/ui/sideways';
 import { formatCount, formatDuration, share, UNKNOWN } from '@/lib/format';
-import type { AnalysisProgress } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisProgress } from '@/lib/keyspace/analysis-summary';
 import { STATE_WORDS } from './state-words';
 
 /** What each node of a Cluster does just now. */

@@ -1,6 +1,7 @@
 import { Notice } from '@/components/ui/notice';
 import { formatCount } from '@/lib/format';
-import type { AnalysisAnswer, AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 
 /** What the numbers leave out: keys that the ACL keeps back, and commands that it refuses. */
 export function NotSeen({

@@ -9,7 +9,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import { formatCount, formatValue } from '@/lib/format';
-import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { analysisParams } from '@/lib/search-params';
 import { describeRange, rangeOf, type Measure } from './estimate';
 import { keysPath } from './keys-path';

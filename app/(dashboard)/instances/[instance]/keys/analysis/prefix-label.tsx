@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import type { WirePrefixRow } from '@/lib/keyspace/analysis-schema';
+import type { WirePrefixRow } from '@/lib/keyspace/analysis-view-schema';
 
 type Row = Pick<WirePrefixRow, 'label' | 'kind'>;
 

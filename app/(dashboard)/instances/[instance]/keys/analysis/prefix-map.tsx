@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { Treemap } from '@/components/charts/treemap';
-import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { typeColour, typeWord } from '../type-badge';
 import { valueOf } from './estimate';
 import { prefixParts, typesOf, type PrefixDrawing } from './prefix-parts';

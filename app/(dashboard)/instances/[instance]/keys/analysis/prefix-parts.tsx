@@ -1,6 +1,6 @@
 import type { TreemapPart } from '@/components/charts/treemap';
 import { formatCount, formatValue, share } from '@/lib/format';
-import type { WirePrefixRow } from '@/lib/keyspace/analysis-schema';
+import type { WirePrefixRow } from '@/lib/keyspace/analysis-view-schema';
 import { typeColour, typeWord } from '../type-badge';
 import { describeRange, rangeOf, valueOf, type Measure } from './estimate';
 import { describePrefix } from './prefix-label';

@@ -8,7 +8,7 @@ import { buttonStyle } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import type { Column } from '@/components/ui/table-column';
 import { share } from '@/lib/format';
-import type { AnalysisView, WirePrefixRow } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView, WirePrefixRow } from '@/lib/keyspace/analysis-view-schema';
 import { TypeBadge, typeWord } from '../type-badge';
 import { Estimate, rangeOf, valueOf, type Measure } from './estimate';
 import { keysPath } from './keys-path';

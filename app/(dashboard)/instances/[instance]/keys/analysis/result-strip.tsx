@@ -1,7 +1,8 @@
 import { Quantity } from '@/components/ui/quantity';
 import { StatStrip } from '@/components/ui/stat-strip';
 import { formatBytes, formatCount, formatValue, share } from '@/lib/format';
-import type { AnalysisAnswer, AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { formatMargin } from '@/lib/keyspace/format-margin';
 import { typeWord } from '../type-badge';
 import { valueOf } from './estimate';

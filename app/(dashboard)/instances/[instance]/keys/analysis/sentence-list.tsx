@@ -1,5 +1,5 @@
 import { formatValue } from '@/lib/format';
-import type { AnalysisView, WireSentence } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView, WireSentence } from '@/lib/keyspace/analysis-view-schema';
 import { FindingItem } from './finding-item';
 
 type Finding = AnalysisView['findings'][number];

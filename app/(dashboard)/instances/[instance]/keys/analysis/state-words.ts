@@ -1,4 +1,4 @@
-import type { AnalysisState } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisState } from '@/lib/keyspace/analysis-summary';
 
 interface Words {
   /** Above its progress. */

@@ -7,7 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
 import { share } from '@/lib/format';
-import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { TypeBadge, typeWord } from '../type-badge';
 import { Estimate, rangeOf, valueOf, type Measure } from './estimate';
 import { histogramBars } from './histogram-bars';

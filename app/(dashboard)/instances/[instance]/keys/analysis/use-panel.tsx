@@ -1,6 +1,6 @@
 import { BarPanel } from '@/components/charts/bar-panel';
 import { formatValue, share } from '@/lib/format';
-import type { AnalysisView } from '@/lib/keyspace/analysis-schema';
+import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { MEASURE_UNIT, type Measure } from './estimate';
 import { histogramBars, sumOf, type Histogram } from './histogram-bars';
 
