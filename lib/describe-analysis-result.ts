@@ -1,13 +1,12 @@
 import type { ANALYSIS_ACTIONS } from './analysis-actions';
-import type { ResultSentence } from './describe-result';
 import { formatCount } from './format';
+import { fine, type ResultSentence } from './result-sentence';
 
 /** What an action on an analysis did. */
 export function describeAnalysisResult(
   id: keyof typeof ANALYSIS_ACTIONS,
   { state, seenKeys }: Record<string, unknown>,
 ): ResultSentence {
-  const fine = (text: string): ResultSentence => ({ severity: 'fine', text });
   const keys = `${formatCount(Number(seenKeys))} keys`;
   switch (id) {
     case 'analysis.start':

@@ -1,6 +1,7 @@
-import type { ResultSentence } from './describe-result';
 import { formatDuration } from './format';
 import type { KeyAction } from './key-actions';
+import { plural } from './plural';
+import { fine, warning, type ResultSentence } from './result-sentence';
 
 /** How far an action on all keys that match has come, and in the end what it did. */
 export interface BulkReport {
@@ -28,14 +29,8 @@ export interface BulkReport {
   sample: string[];
 }
 
-const plural = (count: number, noun: string) =>
-  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
-
 const uncovered = (count: number) =>
   `${plural(count, 'key')} ${count === 1 ? 'is' : 'are'} not covered by your ACL.`;
-
-const fine = (text: string): ResultSentence => ({ severity: 'fine', text });
-const warning = (text: string): ResultSentence => ({ severity: 'warning', text });
 
 const GONE = warning('The key is gone already.');
 

@@ -9,14 +9,14 @@ export interface QueueDeed {
   lane?: string | null;
 }
 
-type Verb = 'job.requeue' | 'job.remove' | 'queue.purge';
+export type QueueAction = 'job.requeue' | 'job.remove' | 'queue.purge';
 
 /**
  * The commands that an action on a queue will send, for its dialog. Which they are, the family of the queue decides,
  * which begins the thing's id. What only the queue itself tells stands in angle brackets.
  */
 export function queueCommands(
-  verb: Verb,
+  verb: QueueAction,
   { thing, key = '<key>', job = '', lane = null }: QueueDeed,
 ): string {
   const [family = '', queue = ''] = thing.split('/').map(decodeURIComponent);
@@ -30,7 +30,7 @@ const removal = (family: string, key: string, job: string) =>
 
 const transaction = (...commands: string[]) => ['MULTI', ...commands, 'EXEC'];
 
-function inJobQueue(verb: Verb, queue: string, job: string, lane: string | null): string[] {
+function inJobQueue(verb: QueueAction, queue: string, job: string, lane: string | null): string[] {
   const keys = jobQueueKeys(queue);
   const watch = `WATCH ${Object.values(keys).join(' ')}`;
   const out = [`ZREM ${keys.delayed} ${job}`, `SREM ${keys.processing} ${job}`];
@@ -67,7 +67,7 @@ function purgeLane(keys: ReturnType<typeof jobQueueKeys>, lane: string): string[
   }
 }
 
-function inPriorityQueue(verb: Verb, queue: string, job: string, lane: string | null): string[] {
+function inPriorityQueue(verb: QueueAction, queue: string, job: string, lane: string | null): string[] {
   const keys = priorityQueueKeys(queue);
   if (verb === 'job.requeue') {
     const watch = `WATCH ${keys.processing} ${keys.waiting}`;
