@@ -4,6 +4,7 @@ import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } f
 import { Scissors } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { BarPanel } from '@/components/charts/bar-panel';
+import { EntriesPanel } from '@/components/streams/entries-panel';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Segmented } from '@/components/ui/segmented';
@@ -15,7 +16,6 @@ import { endsIn } from './ends-in';
 import { KeyPicker } from './key-picker';
 import { RANGE_PARAMS, RangePicker } from './range-picker';
 import { toBars } from './step-bars';
-import { EntriesPanel } from './streams/entries-panel';
 import { GroupsPanel } from './streams/groups-panel';
 import { NumbersPanel } from './streams/numbers-panel';
 import { PendingPanel } from './streams/pending-panel';

@@ -1,18 +1,16 @@
 'use client';
 
 import { useMemo } from 'react';
+import { ConsumerPanel } from '@/components/streams/consumer-panel';
+import { GROUP_COLUMNS, GroupTable } from '@/components/streams/group-table';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { DataTable } from '@/components/ui/data-table';
 import { Ago } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
-import { toShown, WireName } from '@/components/ui/wire-name';
+import { WireName } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { GroupRow, StreamResponse } from '@/lib/patterns/streams/model';
-
-type Chosen = NonNullable<StreamResponse['group']>;
-type Consumer = NonNullable<Chosen['consumers']>[number];
 
 /** Who reads the stream: each group with what waits for it, and the consumers of one. */
 export function GroupsPanel({
@@ -37,25 +35,20 @@ export function GroupsPanel({
   return (
     <>
       <Panel title="Groups" flush>
-        <DataTable
-          label="Groups"
-          noun="group"
+        <GroupTable
           columns={columns}
           rows={groups.rows}
-          rowId={({ name }) => name}
-          defaultSort="-pending"
-          filterHint="worker, lag>100"
           exportName={`${exportName}-groups`}
           total={groups.of}
           onOpen={({ name }) => onChoose(name)}
-          empty="Nobody reads this stream in a group. XREAD without one leaves no trace."
         />
       </Panel>
       {chosen && (
-        <ConsumerTable
+        <ConsumerPanel
           group={chosen}
+          total={chosen.consumersOf}
           exportName={exportName}
-          onPending={(consumer) => onPending(chosen.name, consumer)}
+          onOpen={(consumer) => onPending(chosen.name, consumer)}
         />
       )}
     </>
@@ -68,12 +61,7 @@ const groupColumns = (
   onPending: (group: string, consumer: null) => void,
 ): readonly Column<GroupRow>[] => [
   {
-    id: 'group',
-    label: 'Group',
-    value: ({ name }) => toShown(name),
-    width: 190,
-    grow: true,
-    onCard: 'title',
+    ...GROUP_COLUMNS.group,
     cell: ({ name, poison, gone }) => (
       <span className="flex min-w-0 items-center gap-2">
         <WireName wire={name} className={name === chosen ? 'truncate font-medium text-accent' : 'truncate'} />
@@ -86,32 +74,9 @@ const groupColumns = (
       </span>
     ),
   },
-  {
-    id: 'lag',
-    label: 'Lag',
-    explains: 'Entries that are still to be delivered to the group',
-    value: ({ lag }) => lag,
-    unit: 'count',
-    width: 90,
-    onCard: 'half',
-  },
-  {
-    id: 'pending',
-    label: 'Pending',
-    explains: 'Entries that were delivered and not acknowledged',
-    value: ({ pending }) => pending,
-    unit: 'count',
-    width: 90,
-    onCard: 'half',
-  },
-  {
-    id: 'consumers',
-    label: 'Consumers',
-    value: ({ consumers }) => consumers,
-    unit: 'count',
-    width: 95,
-    onCard: 'half',
-  },
+  GROUP_COLUMNS.lag,
+  GROUP_COLUMNS.pending,
+  GROUP_COLUMNS.consumers,
   {
     id: 'idle',
     label: 'Longest pending',
@@ -130,24 +95,8 @@ const groupColumns = (
     onCard: 'half',
     cell: ({ lastDeliveredAt }) => (lastDeliveredAt === null ? '—' : <Ago at={lastDeliveredAt} now={now} />),
   },
-  {
-    id: 'read',
-    label: 'Ever read',
-    explains: 'Entries that the group was ever given, as the server counts (7.0)',
-    value: ({ entriesRead }) => entriesRead,
-    unit: 'count',
-    width: 95,
-    extra: true,
-  },
-  {
-    id: 'position',
-    label: 'Position',
-    explains: 'The id that it was given last',
-    value: ({ lastDeliveredId }) => lastDeliveredId,
-    width: 170,
-    mono: true,
-    extra: true,
-  },
+  GROUP_COLUMNS.read,
+  { ...GROUP_COLUMNS.position, onCard: undefined, extra: true },
   {
     id: 'see',
     label: '',
@@ -160,87 +109,5 @@ const groupColumns = (
           See pending
         </Button>
       ),
-  },
-];
-
-/** The consumers of a group, those with most pending first. */
-function ConsumerTable({
-  group: { name, consumers, consumersOf },
-  exportName,
-  onPending,
-}: {
-  group: Chosen;
-  exportName: string;
-  onPending: (consumer: string) => void;
-}) {
-  const rows = useMemo(() => consumers ?? [], [consumers]);
-  return (
-    <Panel
-      flush
-      title={
-        <>
-          Consumers of <WireName wire={name} className="text-sm font-normal" />
-        </>
-      }
-    >
-      <DataTable
-        label="Consumers"
-        noun="consumer"
-        columns={CONSUMERS}
-        rows={rows}
-        rowId={(row) => row.name}
-        defaultSort="-pending"
-        urlPrefix="consumers"
-        filterHint="worker, idle>3600"
-        exportName={`${exportName}-${toShown(name)}-consumers`}
-        total={consumersOf}
-        onOpen={(row) => onPending(row.name)}
-        empty={
-          consumers === null
-            ? 'The group has too many consumers to list them: perhaps each process leaves one behind.'
-            : 'The group has no consumer: nobody has asked it for entries yet.'
-        }
-      />
-    </Panel>
-  );
-}
-
-const CONSUMERS: readonly Column<Consumer>[] = [
-  {
-    id: 'consumer',
-    label: 'Consumer',
-    value: ({ name }) => toShown(name),
-    width: 220,
-    grow: true,
-    onCard: 'title',
-    cell: ({ name }) => <WireName wire={name} />,
-  },
-  {
-    id: 'pending',
-    label: 'Pending',
-    explains: 'Entries that it was given and has not acknowledged',
-    value: ({ pending }) => pending,
-    unit: 'count',
-    width: 100,
-    onCard: 'half',
-  },
-  {
-    id: 'idle',
-    label: 'Last asked',
-    explains: 'Since it last asked for entries; before 7.2 since it last got some',
-    value: ({ idleMs }) => idleMs / 1000,
-    unit: 'seconds',
-    width: 120,
-    onCard: 'half',
-  },
-  {
-    id: 'inactive',
-    label: 'Last got some',
-    explains: 'Since it was last given entries (7.2)',
-    value: ({ inactiveMs }) => (inactiveMs === null ? null : inactiveMs / 1000),
-    unit: 'seconds',
-    width: 130,
-    onCard: 'half',
-    extra: true,
   },
 ];

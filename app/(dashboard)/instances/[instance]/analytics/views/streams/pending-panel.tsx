@@ -1,19 +1,15 @@
 'use client';
 
-import { useMemo, useState } from 'react';
-import { ActionButton } from '@/components/actions/action-button';
-import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
+import { useMemo } from 'react';
+import { PendingTable } from '@/components/streams/pending-table';
 import { CursorPager } from '@/components/ui/cursor-pager';
-import { DataTable } from '@/components/ui/data-table';
 import { Input, Select } from '@/components/ui/input';
-import { Ago } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Column } from '@/components/ui/table-column';
-import { toShown, WireName } from '@/components/ui/wire-name';
+import { toShown } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
-import type { GroupRow, PendingRow, StreamResponse } from '@/lib/patterns/streams/model';
+import type { GroupRow, StreamResponse } from '@/lib/patterns/streams/model';
+import { PendingActions } from './pending-actions';
 import type { StreamAddress } from './trim-panel';
 
 /** What the panel asks of the server. */
@@ -50,7 +46,6 @@ export function PendingPanel({
   onAsk: (asked: Asked) => void;
   onChanged: () => void;
 }) {
-  const columns = useMemo(() => columnsAt(now), [now]);
   const rows = useMemo(() => chosen?.pending.rows ?? [], [chosen]);
   if (chosen === null) {
     if (isPending) return <Skeleton className="h-80" />;
@@ -111,19 +106,14 @@ export function PendingPanel({
         </>
       }
     >
-      <DataTable
+      <PendingTable
         key={chosen.name}
-        label="Pending entries"
-        noun="entry"
-        columns={columns}
+        now={now}
         rows={rows}
-        rowId={({ id }) => id}
         defaultSort="added"
-        urlPrefix="pending"
         filterHint="worker-2, deliveries>5, idle>3600"
         exportName={`${exportName}-${toShown(chosen.name)}-pending`}
         total={after === null && chosen.pending.after === null ? undefined : chosen.pending.total}
-        empty="Everything that was delivered has been acknowledged."
         selectionBar={(selected, _, clear) => (
           <PendingActions
             selected={selected}
@@ -146,124 +136,4 @@ function consumersToChoose(
 ): string[] {
   const names = (consumers ?? []).filter(({ pending }) => pending > 0).map(({ name }) => name);
   return chosen === null || names.includes(chosen) ? names : [chosen, ...names];
-}
-
-const columnsAt = (now: number): readonly Column<PendingRow>[] => [
-  {
-    id: 'id',
-    label: 'Id',
-    value: ({ id }) => id,
-    width: 190,
-    grow: true,
-    onCard: 'title',
-    cell: ({ id, poison, gone }) => (
-      <span className="flex items-center gap-2">
-        <span className="font-mono text-xs">{id}</span>
-        {poison && (
-          <Badge tone="critical" title="Delivered so often that nobody seems to get done with it">
-            poison
-          </Badge>
-        )}
-        {gone && (
-          <Badge tone="warning" title="Trimmed away before it was acknowledged: it can only be acknowledged">
-            gone
-          </Badge>
-        )}
-      </span>
-    ),
-  },
-  {
-    id: 'consumer',
-    label: 'Consumer',
-    value: ({ consumer }) => toShown(consumer),
-    width: 180,
-    grow: true,
-    onCard: 'whole',
-    cell: ({ consumer }) => <WireName wire={consumer} />,
-  },
-  {
-    id: 'added',
-    label: 'Added',
-    explains: 'The time in its id',
-    value: ({ at }) => at,
-    order: ({ id, at }) => (at ?? 0) + Number(id.split('-')[1] ?? 0) / 1e6,
-    width: 140,
-    onCard: 'half',
-    cell: ({ at }) => (at === null ? '—' : <Ago at={at} now={now} />),
-  },
-  {
-    id: 'idle',
-    label: 'Delivered',
-    explains: 'Since its last delivery',
-    value: ({ idleMs }) => idleMs / 1000,
-    unit: 'seconds',
-    width: 120,
-    onCard: 'half',
-  },
-  {
-    id: 'deliveries',
-    label: 'Deliveries',
-    value: ({ deliveries }) => deliveries,
-    unit: 'count',
-    width: 100,
-    onCard: 'half',
-  },
-];
-
-/** What can be done with what is selected: say that it is done, or give it to somebody else. */
-function PendingActions({
-  selected,
-  group,
-  address,
-  onDone,
-}: {
-  selected: readonly PendingRow[];
-  group: NonNullable<StreamResponse['group']>;
-  address: StreamAddress;
-  onDone: () => void;
-}) {
-  const [consumer, setConsumer] = useState('');
-  const [claims, setClaims] = useState(false);
-  const ids = selected.map(({ id }) => id);
-  const count = `${formatCount(ids.length)} ${ids.length === 1 ? 'entry' : 'entries'}`;
-  // What was delivered again since it was looked at is shorter idle, and stays with whoever has it now.
-  const minIdleMs = Math.min(...selected.map(({ idleMs }) => idleMs));
-  return (
-    <>
-      <span className="mr-auto">{count} selected</span>
-      <ActionButton
-        action="stream.ack"
-        input={{ ...address, group: group.name, ids }}
-        label={`Acknowledge ${count}`}
-        onDone={onDone}
-      />
-      {claims ? (
-        <>
-          <Input
-            list="stream-consumers"
-            aria-label="Consumer who gets them"
-            placeholder="consumer"
-            autoFocus
-            value={consumer}
-            onChange={(event) => setConsumer(event.target.value)}
-            className="w-44 font-mono"
-          />
-          <datalist id="stream-consumers">
-            {(group.consumers ?? []).map(({ name }) => (
-              <option key={name} value={name} />
-            ))}
-          </datalist>
-          <ActionButton
-            action="stream.claim"
-            input={{ ...address, group: group.name, consumer, ids, minIdleMs }}
-            label={`Give ${count} to ${consumer || '…'}`}
-            disabledBecause={consumer === '' ? 'Type or choose a consumer' : null}
-            onDone={onDone}
-          />
-        </>
-      ) : (
-        <Button onClick={() => setClaims(true)}>Give to another consumer</Button>
-      )}
-    </>
-  );
 }

@@ -2,12 +2,12 @@
 
 import { useMemo } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
+import { EntriesPanel } from '@/components/streams/entries-panel';
 import { Notice } from '@/components/ui/notice';
 import { StatStrip } from '@/components/ui/stat-strip';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount, UNKNOWN } from '@/lib/format';
 import type { ContentOf } from '@/lib/keyspace/content-schema';
-import { EntriesPanel } from '../../../analytics/views/streams/entries-panel';
 import type { ContentProps } from './content-props';
 import { StreamGroups } from './stream-groups';
 
