@@ -3,6 +3,7 @@ import { TTL_CLASSES } from '@/lib/keyspace/ttl-class';
 import { fromWire } from '@/lib/patterns/bytes';
 import { streamId } from '@/lib/patterns/streams/model';
 import { bytesInput } from '@/lib/patterns/wire';
+import { SCORE } from '@/lib/redis/score';
 import { confirm, db } from './action-fields';
 
 /** What the actions on keys take: rows of `ACTION_INPUTS`. */
@@ -43,7 +44,7 @@ const index = z.int().describe('0 is the first; -1 the last.');
 const score = z
   .string()
   .max(40)
-  .regex(/^[+-]?(?:inf|\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i, 'must be a number, -inf or +inf')
+  .regex(SCORE, 'must be a number, -inf or +inf')
   .describe('As Redis writes it: inf is one.');
 const scoreBefore = score.describe('As it was shown: what has changed since is left alone.');
 

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { streamId } from '@/lib/patterns/streams/model';
 import { bytesInput, databaseNumber } from '@/lib/patterns/wire';
+import { SCORE_BOUND } from '@/lib/redis/score';
 import { CONTENT_VIEWS } from './content-views';
 import { MOST_PAGE_BYTES, PAGE_BYTES } from './page-bytes';
 
-const score = z
-  .string()
-  .max(40)
-  .regex(/^\(?[+-]?(?:inf|\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i, 'must be a number, (number, -inf or +inf');
+const score = z.string().max(40).regex(SCORE_BOUND, 'must be a number, (number, -inf or +inf');
 
 /** What the content of one key is asked with: always for a page of it. */
 export const contentQuery = z.object({

@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Input, Select } from '@/components/ui/input';
 import type { ActionInput } from '@/lib/action-inputs';
+import { SCORE } from '@/lib/redis/score';
 
 type Element = ActionInput<'element.add'>['element'];
+export type AddedType = Element['type'];
 
 /** Adds an element. What is typed is text, or `base64:` and base64url for any bytes. */
 export function AddElement({
@@ -13,14 +15,14 @@ export function AddElement({
   address,
   onDone,
 }: {
-  type: Element['type'];
+  type: AddedType;
   address: { db: number; key: string };
   onDone: () => void;
 }) {
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
   const [end, setEnd] = useState<'first' | 'last'>('last');
-  const needsScore = type === 'zset' && !/^[+-]?(?:inf|\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i.test(value);
+  const needsScore = type === 'zset' && !SCORE.test(value);
   const isEmpty = type === 'list' ? value === '' : name === '';
   return (
     <div className="mx-4 mb-3 flex flex-wrap items-end gap-2 rounded-md border bg-sunken px-3 py-2">
@@ -67,7 +69,8 @@ export function AddElement({
   );
 }
 
-function elementOf(type: Element['type'], name: string, value: string, end: 'first' | 'last'): Element {
+/** What is typed, as the action takes it. @param name of a field or member @param value of a field, an element, or a score */
+export function elementOf(type: AddedType, name: string, value: string, end: 'first' | 'last'): Element {
   switch (type) {
     case 'hash':
       return { type, field: name, value };

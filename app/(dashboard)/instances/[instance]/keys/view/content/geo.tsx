@@ -5,20 +5,19 @@ import { PointMap } from '@/components/charts/point-map';
 import { CutName } from '@/components/ui/cut-name';
 import { DataTable } from '@/components/ui/data-table';
 import { Notice } from '@/components/ui/notice';
-import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { ContentOf } from '@/lib/keyspace/content-schema';
 import type { ContentProps } from './content-props';
+import { OffsetPager } from './offset-pager';
 
 type Place = ContentOf<'geo'>['points'][number];
 
 /** Places as points on a map, and their coordinates. */
 export function GeoContent({ content, asked, onAsk }: ContentProps<'geo'>) {
   const { points, box, length, next, key } = content;
-  const offset = asked.offset ?? 0;
   const mapped = useMemo(
     () =>
       points.map(({ name, text, longitude, latitude }) => ({
@@ -55,12 +54,7 @@ export function GeoContent({ content, asked, onAsk }: ContentProps<'geo'>) {
         flush
         title="Places"
         aside={
-          <Pager
-            offset={offset}
-            count={next === null ? Math.max(points.length, 1) : next - offset}
-            total={length}
-            onOffset={(to) => onAsk({ offset: (to < offset ? Math.max(0, offset - 100) : next) || null })}
-          />
+          <OffsetPager offset={asked.offset} shown={points.length} next={next} total={length} onAsk={onAsk} />
         }
       >
         <DataTable

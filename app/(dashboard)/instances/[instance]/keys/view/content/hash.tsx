@@ -1,29 +1,27 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { CursorPager } from '@/components/ui/cursor-pager';
 import { CutName } from '@/components/ui/cut-name';
 import { DataTable } from '@/components/ui/data-table';
 import { Notice } from '@/components/ui/notice';
-import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import { formatBytes, formatDuration } from '@/lib/format';
 import type { ContentOf } from '@/lib/keyspace/content-schema';
-import { FormButton } from '../form-button';
-import { AddElement } from './add-element';
 import type { ContentProps } from './content-props';
+import { ElementPanel } from './element-panel';
 import { ElementSearch } from './element-search';
 import { ElementSheet } from './element-sheet';
 import { ValueCell } from './value-cell';
+import { whyEmpty } from './why-empty';
 
 type Field = ContentOf<'hash'>['fields'][number];
 
 /** The fields of a hash, in no order; with their own time to live where a server has such. */
 export function HashContent({ content, asked, pending, isGone, onAsk, onChanged }: ContentProps<'hash'>) {
   const { fields, length, next, cutShort, fieldTtls, found, database, key } = content;
-  const [adds, setAdds] = useState(false);
   const address = { db: database, key };
   const columns = useMemo(() => columnsOf(fieldTtls === 'read'), [fieldTtls]);
   const open = asked.open;
@@ -36,22 +34,16 @@ export function HashContent({ content, asked, pending, isGone, onAsk, onChanged 
       {looked && found === null && (
         <Notice severity="info" title={`There is no field ${toShown(asked.find!)}.`} />
       )}
-      <Panel
-        flush
+      <ElementPanel
         title="Fields"
-        aside={
+        type="hash"
+        address={address}
+        isGone={isGone}
+        onChanged={onChanged}
+        tools={
           <>
             <ElementSearch noun="field" asked={asked} onAsk={onAsk} />
             <CursorPager cursor={asked.cursor} next={next} onCursor={(cursor) => onAsk({ cursor })} />
-            {!isGone && (
-              <FormButton
-                action="element.add"
-                input={{ ...address, element: { type: 'hash', field: '', value: '' } }}
-                label="Add"
-                isOpen={adds}
-                onToggle={() => setAdds(!adds)}
-              />
-            )}
           </>
         }
       >
@@ -61,7 +53,6 @@ export function HashContent({ content, asked, pending, isGone, onAsk, onChanged 
             <code className="font-mono">+hpttl</code> to see it.
           </p>
         )}
-        {adds && <AddElement type="hash" address={address} onDone={onChanged} />}
         <DataTable
           label="Fields"
           noun="field"
@@ -73,15 +64,9 @@ export function HashContent({ content, asked, pending, isGone, onAsk, onChanged 
           exportName={toShown(key)}
           total={asked.match === null && asked.find === null ? length : undefined}
           onOpen={({ name }) => name !== null && onAsk({ open: name })}
-          empty={
-            asked.match !== null
-              ? cutShort
-                ? 'None of the fields looked at so far matches. Go on with Next.'
-                : 'No field matches.'
-              : 'Nothing is on this page. A hash without fields is no key at all.'
-          }
+          empty={whyEmpty(asked.match, cutShort, { noun: 'field', whole: 'hash' })}
         />
-      </Panel>
+      </ElementPanel>
       {open !== null && (
         <ElementSheet
           title={<CutName wire={open} className="text-sm" />}

@@ -4,7 +4,6 @@ import { ChevronRight } from 'lucide-react';
 import { Fragment, useMemo } from 'react';
 import { DataTable } from '@/components/ui/data-table';
 import { Notice } from '@/components/ui/notice';
-import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
@@ -12,6 +11,7 @@ import { formatBytes, formatCount } from '@/lib/format';
 import type { ContentOf } from '@/lib/keyspace/content-schema';
 import type { ContentProps } from './content-props';
 import { pathsAbove } from './json-paths';
+import { OffsetPager } from './offset-pager';
 import { ValuePanel } from './value-panel';
 
 type Child = ContentOf<'json'>['children'][number];
@@ -20,7 +20,6 @@ type Child = ContentOf<'json'>['children'][number];
 export function JsonContent({ content, asked, onAsk }: ContentProps<'json'>) {
   const { path, jsonType, size, bytes, value, children, next, key } = content;
   const columns = useMemo(() => columnsOf(), []);
-  const offset = asked.offset ?? 0;
   const facts = [
     jsonType,
     size !== null && `${formatCount(size)} ${jsonType === 'string' ? 'characters' : 'members'}`,
@@ -70,11 +69,12 @@ export function JsonContent({ content, asked, onAsk }: ContentProps<'json'>) {
           flush
           title="Members"
           aside={
-            <Pager
-              offset={offset}
-              count={next === null ? Math.max(children.length, 1) : next - offset}
+            <OffsetPager
+              offset={asked.offset}
+              shown={children.length}
+              next={next}
               total={size ?? children.length}
-              onOffset={(to) => onAsk({ offset: (to < offset ? Math.max(0, offset - 100) : next) || null })}
+              onAsk={onAsk}
             />
           }
         >

@@ -1,21 +1,18 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { FindForm } from '@/components/ui/find-form';
 import { Notice } from '@/components/ui/notice';
-import { Pager } from '@/components/ui/pager';
-import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import { formatBytes, formatCount } from '@/lib/format';
 import type { ContentOf } from '@/lib/keyspace/content-schema';
-import { FormButton } from '../form-button';
-import { AddElement } from './add-element';
 import type { ContentProps } from './content-props';
+import { ElementPanel } from './element-panel';
 import { ElementSheet } from './element-sheet';
+import { OffsetPager } from './offset-pager';
 import { ValueCell } from './value-cell';
 
 type Item = ContentOf<'list'>['items'][number];
@@ -23,8 +20,6 @@ type Item = ContentOf<'list'>['items'][number];
 /** A list from either end, page by page. */
 export function ListContent({ content, asked, pending, isGone, onAsk, onChanged }: ContentProps<'list'>) {
   const { items, length, opened, found, next, database, key } = content;
-  const [adds, setAdds] = useState(false);
-  const offset = asked.offset ?? 0;
   const order = asked.order ?? 'forwards';
   const address = { db: database, key };
   const index = asked.open === null ? null : Number(asked.open);
@@ -36,10 +31,13 @@ export function ListContent({ content, asked, pending, isGone, onAsk, onChanged 
       {asked.find !== null && (
         <Found find={asked.find} found={found} onOpen={(at) => onAsk({ open: String(at) })} />
       )}
-      <Panel
-        flush
+      <ElementPanel
         title="Elements"
-        aside={
+        type="list"
+        address={address}
+        isGone={isGone}
+        onChanged={onChanged}
+        tools={
           <>
             <div className="w-56 max-sm:w-full">
               <FindForm
@@ -58,25 +56,16 @@ export function ListContent({ content, asked, pending, isGone, onAsk, onChanged 
                 { value: 'backwards', label: 'Last' },
               ]}
             />
-            <Pager
-              offset={offset}
-              count={next === null ? Math.max(items.length, 1) : next - offset}
+            <OffsetPager
+              offset={asked.offset}
+              shown={items.length}
+              next={next}
               total={length}
-              onOffset={(to) => onAsk({ offset: (to < offset ? Math.max(0, offset - 100) : next) || null })}
+              onAsk={onAsk}
             />
-            {!isGone && (
-              <FormButton
-                action="element.add"
-                input={{ ...address, element: { type: 'list', end: 'last', value: '' } }}
-                label="Add"
-                isOpen={adds}
-                onToggle={() => setAdds(!adds)}
-              />
-            )}
           </>
         }
       >
-        {adds && <AddElement type="list" address={address} onDone={onChanged} />}
         <DataTable
           label="Elements"
           noun="element"
@@ -90,7 +79,7 @@ export function ListContent({ content, asked, pending, isGone, onAsk, onChanged 
           onOpen={(item) => onAsk({ open: String(item.index) })}
           empty="Nothing is on this page. A list without elements is no key at all."
         />
-      </Panel>
+      </ElementPanel>
       {index !== null && (
         <ElementSheet
           title={`Element ${formatCount(index)}`}

@@ -1,24 +1,21 @@
 'use client';
 
 import { useState } from 'react';
-import { ActionButton } from '@/components/actions/action-button';
 import { CursorPager } from '@/components/ui/cursor-pager';
 import { DataTable } from '@/components/ui/data-table';
-import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import { Pager } from '@/components/ui/pager';
-import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount } from '@/lib/format';
 import type { ContentOf } from '@/lib/keyspace/content-schema';
-import { FormButton } from '../form-button';
-import { AddElement } from './add-element';
 import type { ContentProps } from './content-props';
+import { ElementPanel } from './element-panel';
 import { ElementSearch } from './element-search';
-import { ElementSheet } from './element-sheet';
-import { NameCell } from './name-cell';
+import { MEMBER_COLUMN, memberId } from './member-column';
+import { MemberSheet } from './member-sheet';
+import { OffsetPager } from './offset-pager';
+import { ScoreEdit } from './score-edit';
 import { ScoreRange } from './score-range';
 
 type Member = ContentOf<'zset'>['members'][number];
@@ -26,9 +23,7 @@ type Member = ContentOf<'zset'>['members'][number];
 /** The members of a sorted set by rank, by score, or by name. */
 export function SortedSetContent({ content, asked, isGone, onAsk, onChanged }: ContentProps<'zset'>) {
   const { members, length, by, inRange, nextOffset, nextCursor, found, database, key } = content;
-  const [adds, setAdds] = useState(false);
   const [opened, setOpened] = useState<Member | null>(null);
-  const offset = asked.offset ?? 0;
   const order = asked.order ?? 'forwards';
   const address = { db: database, key };
   const begin = { offset: null, cursor: null };
@@ -44,10 +39,13 @@ export function SortedSetContent({ content, asked, isGone, onAsk, onChanged }: C
           }
         />
       )}
-      <Panel
-        flush
+      <ElementPanel
         title="Members"
-        aside={
+        type="zset"
+        address={address}
+        isGone={isGone}
+        onChanged={onChanged}
+        tools={
           <>
             <ElementSearch noun="member" asked={asked} onAsk={onAsk} />
             <ScoreRange
@@ -68,34 +66,23 @@ export function SortedSetContent({ content, asked, isGone, onAsk, onChanged }: C
             {by === 'match' ? (
               <CursorPager cursor={asked.cursor} next={nextCursor} onCursor={(cursor) => onAsk({ cursor })} />
             ) : (
-              <Pager
-                offset={offset}
-                count={nextOffset === null ? Math.max(members.length, 1) : nextOffset - offset}
+              <OffsetPager
+                offset={asked.offset}
+                shown={members.length}
+                next={nextOffset}
                 total={inRange ?? length}
-                onOffset={(to) =>
-                  onAsk({ offset: (to < offset ? Math.max(0, offset - 100) : nextOffset) || null })
-                }
-              />
-            )}
-            {!isGone && (
-              <FormButton
-                action="element.add"
-                input={{ ...address, element: { type: 'zset', member: '', score: '0' } }}
-                label="Add"
-                isOpen={adds}
-                onToggle={() => setAdds(!adds)}
+                onAsk={onAsk}
               />
             )}
           </>
         }
       >
-        {adds && <AddElement type="zset" address={address} onDone={onChanged} />}
         <DataTable
           label="Members"
           noun="member"
           columns={COLUMNS}
           rows={members}
-          rowId={(member) => member.name ?? member.shown.text}
+          rowId={memberId}
           defaultSort={by === 'match' ? 'member' : order === 'forwards' ? 'score' : '-score'}
           filterHint="user, score>100"
           exportName={toShown(key)}
@@ -103,10 +90,9 @@ export function SortedSetContent({ content, asked, isGone, onAsk, onChanged }: C
           onOpen={setOpened}
           empty={inRange === 0 ? 'No member has such a score.' : 'No member matches.'}
         />
-      </Panel>
+      </ElementPanel>
       {opened && (
-        <ElementSheet
-          title="Member"
+        <MemberSheet
           facts={
             <>
               Score <span className="font-mono">{opened.score}</span>
@@ -114,13 +100,10 @@ export function SortedSetContent({ content, asked, isGone, onAsk, onChanged }: C
             </>
           }
           value={opened.shown}
-          raw={false}
           address={isGone ? null : address}
           removed={() =>
             opened.name === null ? null : { type: 'zset', member: opened.name, before: opened.score }
           }
-          noun="member"
-          onRaw={() => {}}
           onClose={() => setOpened(null)}
           onChanged={onChanged}
         >
@@ -135,47 +118,8 @@ export function SortedSetContent({ content, asked, isGone, onAsk, onChanged }: C
               }}
             />
           )}
-        </ElementSheet>
+        </MemberSheet>
       )}
-    </>
-  );
-}
-
-const isScore = (typed: string) => /^[+-]?(?:inf|\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i.test(typed);
-
-function ScoreEdit({
-  address,
-  member,
-  score,
-  onDone,
-}: {
-  address: { db: number; key: string };
-  member: string;
-  score: string;
-  onDone: () => void;
-}) {
-  const [typed, setTyped] = useState(score);
-  return (
-    <>
-      <Input
-        aria-label="Score"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        className="w-36 font-mono"
-        spellCheck={false}
-      />
-      <ActionButton
-        action="key.edit"
-        input={{
-          ...address,
-          part: { type: 'zset', member, before: score, after: isScore(typed) ? typed : score },
-        }}
-        label="Set score"
-        disabledBecause={
-          !isScore(typed) ? 'Type a number, inf or -inf.' : typed === score ? 'Nothing has changed.' : null
-        }
-        onDone={onDone}
-      />
     </>
   );
 }
@@ -191,15 +135,7 @@ const COLUMNS: readonly Column<Member>[] = [
     onCard: 'half',
     extra: true,
   },
-  {
-    id: 'member',
-    label: 'Member',
-    value: ({ name, shown }) => (name === null ? shown.text : toShown(name)),
-    width: 320,
-    grow: true,
-    onCard: 'title',
-    cell: ({ name, shown }) => <NameCell name={name} shown={shown} />,
-  },
+  MEMBER_COLUMN,
   {
     id: 'score',
     label: 'Score',
