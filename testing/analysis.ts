@@ -1,5 +1,11 @@
 import { analysisOptions } from '@/lib/keyspace/analysis-options';
-import { analysesQuery, analysesSchema, analysisQuery, analysisSchema, type AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
+import {
+  analysesQuery,
+  analysesSchema,
+  analysisQuery,
+  analysisSchema,
+  type AnalysisAnswer,
+} from '@/lib/keyspace/analysis-schema';
 import type { Access } from '@/lib/server/access';
 import type { AnalysisJob } from '@/lib/server/analysis/analysis-job';
 import { analysisJobs } from '@/lib/server/analysis/analysis-jobs';

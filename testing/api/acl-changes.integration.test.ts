@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { usersFor } from '../../demo/acl.mjs';
 import type { AuditResponse } from '@/lib/schemas/audit';
 import type { InstanceSummary } from '@/lib/schemas/instances';
 import type { LoginsResponse } from '@/lib/schemas/logins';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { followStream } from '../follow-stream';
+import { newcomer } from '../newcomer';
 import { aclUsers, connect, startRedis, waitUntil, type RunningRedis } from '../servers';
 import { untilUp, watched } from '../watched';
 
@@ -25,12 +25,6 @@ afterAll(async () => {
   await redis.stop();
 });
 
-/** Makes a user with the rules of a demo user, and signs in; the name is the password. */
-async function newcomer(name: string, like = 'operator'): Promise<AppClient> {
-  const { rules } = usersFor().find((user) => user.name === like)!;
-  await admin.call('ACL', 'SETUSER', name, 'reset', 'on', `>${name}`, ...rules);
-  return app.client().signIn('shop', name, name);
-}
 const change = (name: string, ...rules: string[]) => admin.call('ACL', 'SETUSER', name, ...rules);
 
 const background = { 'x-hitrate-background': '1' };
@@ -51,7 +45,7 @@ const signedIn = async () => {
 
 describe('what changes in Redis under a person who is signed in', () => {
   test('a deleted user is signed out at once, and the stream ends', async () => {
-    const client = await newcomer('leaver');
+    const client = await newcomer({ app, admin }, 'leaver');
     expect(await statusOf(client)).toBe(200);
     const stream = followStream(client, '/api/instances/shop/live');
     await waitUntil('the stream runs', () => stream.events.length > 0);
@@ -63,14 +57,14 @@ describe('what changes in Redis under a person who is signed in', () => {
   });
 
   test('a person whose connection an operator merely killed stays signed in', async () => {
-    const client = await newcomer('unlucky');
+    const client = await newcomer({ app, admin }, 'unlucky');
     expect(await statusOf(client)).toBe(200);
     await admin.call('CLIENT', 'KILL', 'USER', 'unlucky');
     await waitUntil('the next connection answers', async () => (await statusOf(client)) === 200, 3_000);
   });
 
   test('what Redis refuses shows at once, with the line that would allow it', async () => {
-    const client = await newcomer('demoted');
+    const client = await newcomer({ app, admin }, 'demoted');
     expect(await stateOf(client, 'client|list')).toBe('allowed');
     expect(await stateOf(client, 'memory|doctor')).toBe('allowed');
     await change('demoted', '-client|list', '-memory|doctor', '-slowlog|reset');
@@ -88,7 +82,7 @@ describe('what changes in Redis under a person who is signed in', () => {
   });
 
   test('an action that Redis refuses is denied at once, audited, and known from then on', async () => {
-    const client = await newcomer('lapsed');
+    const client = await newcomer({ app, admin }, 'lapsed');
     expect(await stateOf(client, 'slowlog|reset')).toBe('allowed');
     await change('lapsed', '-slowlog|reset');
     const { status, body } = await client.act('shop', 'slowlog.reset', {});
@@ -103,11 +97,11 @@ describe('what changes in Redis under a person who is signed in', () => {
     'everything else takes effect within a minute, without a new sign-in',
     { timeout: 90_000 },
     async () => {
-      const granted = await newcomer('granted', 'viewer');
-      const off = await newcomer('off');
-      const changed = await newcomer('changed');
-      const blinded = await newcomer('blinded');
-      const gone = await newcomer('gone');
+      const granted = await newcomer({ app, admin }, 'granted', 'viewer');
+      const off = await newcomer({ app, admin }, 'off');
+      const changed = await newcomer({ app, admin }, 'changed');
+      const blinded = await newcomer({ app, admin }, 'blinded');
+      const gone = await newcomer({ app, admin }, 'gone');
       const streams = [off, changed, blinded, gone].map((it) => followStream(it, '/api/instances/shop/live'));
       await waitUntil('all streams run', () => streams.every(({ events }) => events.length > 0));
       expect(await stateOf(granted, 'client|kill')).toBe('denied');
@@ -143,7 +137,7 @@ describe('what changes in Redis under a person who is signed in', () => {
 
 describe('the revocation of a sign-in', () => {
   test('by an administrator ends exactly that one: 401, stream and rows; the others stay', async () => {
-    const victim = await newcomer('victim');
+    const victim = await newcomer({ app, admin }, 'victim');
     const bystander = await app.client().signIn('shop', 'victim', 'victim');
     const stream = followStream(victim, '/api/instances/shop/live');
     await waitUntil('the stream runs', () => stream.events.length > 0);

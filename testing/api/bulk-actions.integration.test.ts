@@ -1,23 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { usersFor } from '../../demo/acl.mjs';
 import type { BulkReport } from '@/lib/describe-key-result';
 import type { MatchingResponse } from '@/lib/keyspace/matching-schema';
-import { startApp, type RunningApp } from '../app';
+import type { RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { auditEnd, auditRows, type AuditRow } from '../audit-entry';
-import {
-  aclUsers,
-  ask,
-  connect,
-  startCluster,
-  startRedis,
-  waitUntil,
-  type RunningCluster,
-  type RunningRedis,
-} from '../servers';
-import { untilUp, watched } from '../watched';
+import { newcomer } from '../newcomer';
+import { ask, connect, waitUntil } from '../servers';
+import { startShopAndCluster, type ShopAndCluster } from '../shop-and-cluster';
+import { untilUp } from '../watched';
 
 interface Begun {
   audit: number;
@@ -28,30 +20,19 @@ interface Begun {
 /** So many keys that a gentle job is in the middle of them for seconds. */
 const MANY = 200_000;
 
-let redis: RunningRedis;
-let cluster: RunningCluster;
+let shop: ShopAndCluster;
 let admin: Redis;
 let app: RunningApp;
 let client: AppClient;
 beforeAll(async () => {
-  redis = await startRedis({ aclLines: aclUsers() });
-  cluster = await startCluster({ nodes: 3, aclLines: aclUsers() });
-  admin = connect(redis.port, 'admin');
-  app = await startApp([
-    watched(redis, { name: 'Shop' }),
-    watched(cluster.primaries[0]!, { id: 'cluster', name: 'Cluster' }),
-  ]);
-  client = await app.client().signIn('shop', 'operator', 'operator');
-  await client.signIn('cluster', 'operator', 'operator');
-  await untilUp(client);
-  await untilUp(client, 'cluster', 3);
+  shop = await startShopAndCluster();
+  ({ admin, app, client } = shop);
 });
 beforeEach(() => admin.flushdb());
 afterAll(async () => {
+  // A test connects anew.
   admin.disconnect();
-  await app.stop();
-  await cluster.stop();
-  await redis.stop();
+  await shop.stop();
 });
 
 /** Begins a job on all that match; the confirmation is what the input asks for. */
@@ -103,13 +84,6 @@ async function inTheMiddle(as = client): Promise<number> {
 }
 const report = async (audit: number) =>
   ((await client.get<AuditRow>(`/api/audit/${audit}`)).body.result ?? {}) as BulkReport;
-
-/** Signs in as a user like the operator; the name is the password. */
-async function newcomer(name: string, ...rules: string[]): Promise<AppClient> {
-  const operator = usersFor().find((user) => user.name === 'operator')!;
-  await admin.call('ACL', 'SETUSER', name, 'reset', 'on', `>${name}`, ...operator.rules, ...rules);
-  return app.client().signIn('shop', name, name);
-}
 
 describe('what would be touched', () => {
   test('is counted to the last key, over several pages, with some names', async () => {
@@ -211,7 +185,7 @@ describe('removing all that match', () => {
   });
 
   test('leaves keys that the ACL keeps back, and counts them', async () => {
-    const narrow = await newcomer('fenced', 'resetkeys', '~mine:*');
+    const narrow = await newcomer(shop, 'fenced', 'operator', 'resetkeys', '~mine:*');
     await admin.mset('mine:1', 'v', 'theirs:1', 'v', 'theirs:2', 'v');
     const { result } = await finish('keys.unlink', { match: '*:*', count: 3 }, narrow);
     expect(result).toMatchObject({ state: 'done', changed: 1, refused: 2, matched: 3 });
@@ -253,7 +227,7 @@ describe('in the middle of it', () => {
     const audit = await inTheMiddle();
     const viewer = await app.client().signIn('shop', 'viewer', 'viewer');
     expect((await viewer.act('shop', 'bulk.cancel', { audit })).status).toBe(403);
-    const colleague = await newcomer('colleague');
+    const colleague = await newcomer(shop, 'colleague');
     const { body } = await colleague.act<{ result: object }>('shop', 'bulk.cancel', { audit });
     expect(body.result).toEqual({ audit, state: 'cancelling' });
     const { outcome, result } = await auditEnd(client, audit);
@@ -268,7 +242,7 @@ describe('in the middle of it', () => {
   });
 
   test('the right to it is taken away: it stops at once, with the grant that is missing', async () => {
-    const leaver = await newcomer('leaver');
+    const leaver = await newcomer(shop, 'leaver');
     const audit = await inTheMiddle(leaver);
     await admin.call('ACL', 'SETUSER', 'leaver', '-unlink');
     const { outcome, error, result } = await auditEnd(client, audit);
@@ -283,7 +257,7 @@ describe('in the middle of it', () => {
     ['signs out', (leaver: AppClient) => leaver.signOut()],
     ['is deleted', () => admin.call('ACL', 'DELUSER', 'leaver')],
   ])('who began it %s: it stops, and says so', async (_, leave) => {
-    const leaver = await newcomer('leaver');
+    const leaver = await newcomer(shop, 'leaver');
     const audit = await inTheMiddle(leaver);
     await leave(leaver);
     const { outcome, error, result } = await auditEnd(client, audit);
@@ -328,8 +302,7 @@ describe('in the middle of it', () => {
     expect(left).toBeLessThanOrEqual(MANY - changed);
     expect(left).toBeGreaterThanOrEqual(MANY - changed - underWay);
     expect(left).toBeGreaterThan(0);
-    await untilUp(client);
-    await untilUp(client, 'cluster', 3);
+    await shop.untilUp();
     expect((await client.act<Begun>('shop', 'bulk.cancel', { audit })).body).toMatchObject({
       result: { state: 'ended' },
     });
@@ -337,7 +310,7 @@ describe('in the middle of it', () => {
 
   test('Redis is killed: it stops, with what was done and what nobody knows', async () => {
     const audit = await inTheMiddle();
-    redis.kill('SIGKILL');
+    shop.redis.kill('SIGKILL');
     const { outcome, error, result } = await auditEnd(client, audit);
     expect(outcome).toBe('failed');
     expect(error!.code).toMatch(/^(?:DISCONNECTED|UNREACHABLE)$/);
@@ -347,15 +320,15 @@ describe('in the middle of it', () => {
       match: 'bulk:*',
       count: MANY,
     });
-    await redis.restart();
+    await shop.redis.restart();
     admin.disconnect();
-    admin = connect(redis.port, 'admin');
+    admin = connect(shop.redis.port, 'admin');
     await untilUp(client);
   });
 });
 
 test('in a Cluster, keys go at every primary, and only those that match', async () => {
-  const port = cluster.primaries.map((primary) => primary.port);
+  const port = shop.cluster.primaries.map((primary) => primary.port);
   for (const each of port) {
     await ask(each, 'shop', async (node) => {
       const pipeline = node.pipeline();

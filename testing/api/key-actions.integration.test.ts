@@ -1,61 +1,32 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { usersFor } from '../../demo/acl.mjs';
-import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { auditRows } from '../audit-entry';
-import {
-  aclUsers,
-  ask,
-  connect,
-  startCluster,
-  startRedis,
-  type RunningCluster,
-  type RunningRedis,
-} from '../servers';
-import { untilUp, watched } from '../watched';
+import { newcomer } from '../newcomer';
+import { ask, type RunningRedis } from '../servers';
+import { startShopAndCluster, type ShopAndCluster } from '../shop-and-cluster';
 
 interface Answer {
   result: Record<string, unknown>;
   error: { code: string; message: string; remedy?: string; line?: string; details?: Record<string, unknown> };
 }
 
-let redis: RunningRedis;
-let cluster: RunningCluster;
+let shop: ShopAndCluster;
 let admin: Redis;
-let app: RunningApp;
 let client: AppClient;
 beforeAll(async () => {
-  redis = await startRedis({ aclLines: aclUsers() });
-  cluster = await startCluster({ nodes: 3, aclLines: aclUsers() });
-  admin = connect(redis.port, 'admin');
-  app = await startApp([watched(redis), watched(cluster.primaries[0]!, { id: 'cluster' })]);
-  client = await app.client().signIn('shop', 'operator', 'operator');
-  await client.signIn('cluster', 'operator', 'operator');
-  await untilUp(client);
-  await untilUp(client, 'cluster', 3);
+  shop = await startShopAndCluster();
+  ({ admin, client } = shop);
 });
 afterEach(() => admin.flushdb());
-afterAll(async () => {
-  admin.disconnect();
-  await app.stop();
-  await cluster.stop();
-  await redis.stop();
-});
+afterAll(() => shop.stop());
 
 const act = (action: string, input: object, as = client, instance = 'shop') =>
   as.act<Answer>(instance, action, input);
 
-/** Signs in as a user like the operator, but for some rules. */
-async function operatorBut(name: string, ...rules: string[]): Promise<AppClient> {
-  const operator = usersFor().find((user) => user.name === 'operator')!;
-  await admin.call('ACL', 'SETUSER', name, 'reset', 'on', `>${name}`, ...operator.rules, ...rules);
-  return app.client().signIn('shop', name, name);
-}
-
 /** Sets a key of the Cluster. @returns the primary that has it */
 async function whereSet(key: string, value: string): Promise<RunningRedis> {
-  for (const primary of cluster.primaries) {
+  for (const primary of shop.cluster.primaries) {
     const set = await ask(primary.port, 'shop', (node) => node.set(key, value)).catch(() => null);
     if (set === 'OK') return primary;
   }
@@ -197,7 +168,7 @@ describe('who may not', () => {
     ['key.edit', { part: { type: 'list', index: 0, before: 'a', after: 'b' } }, 'lindex'],
     ['key.edit', { part: { type: 'list', index: 0, before: 'a', after: 'b' } }, 'watch'],
   ])('%s (%j) is told that %s is missing', async (action, input, command) => {
-    const narrow = await operatorBut('narrow', `-${command}`);
+    const narrow = await newcomer(shop, 'narrow', 'operator', `-${command}`);
     await admin.rpush('queue', 'a');
     const { status, body } = await act(action, { key: 'queue', ...input }, narrow);
     expect(status).toBe(403);
@@ -207,7 +178,7 @@ describe('who may not', () => {
   });
 
   test('touch some keys removes the others, and is told of all alike', async () => {
-    const narrow = await operatorBut('fenced', 'resetkeys', '~mine:*');
+    const narrow = await newcomer(shop, 'fenced', 'operator', 'resetkeys', '~mine:*');
     await admin.mset('mine:1', '1', 'theirs:1', '2');
     const some = await act('key.unlink', { keys: ['mine:1', 'theirs:1'], confirm: '2' }, narrow);
     expect(some.body.result).toEqual({ removed: 1, gone: 0, refused: 1 });

@@ -2,33 +2,27 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Redis } from 'ioredis';
 import { exportLineSchema, exportQuery, type ExportLine } from '@/lib/keyspace/keys-schema';
 import { fromWire } from '@/lib/patterns/bytes';
-import { startInside, type Inside } from '../../../testing/inside';
-import { aclUsers, connect, startRedis, type RunningRedis } from '../../../testing/servers';
-import { watched } from '../../../testing/watched';
+import { startRedisInside, type RedisInside } from '../../../testing/redis-inside';
+import { connect, startRedis, type RunningRedis } from '../../../testing/servers';
 import type { Access } from '../access';
 import { exportKeys } from './export-keys';
 
-let redis: RunningRedis;
+let inside: RedisInside;
+let admin: Redis;
 let other: RunningRedis;
-let source: Redis;
 let target: Redis;
-let inside: Inside;
 beforeAll(async () => {
-  const users = ['user all on >all ~* &* +@all', 'user part on >part ~leaderboard:* +@all'];
-  redis = await startRedis({ aclLines: [...aclUsers(), ...users] });
+  inside = await startRedisInside('user part on >part ~leaderboard:* +@all');
+  ({ admin } = inside);
   other = await startRedis();
-  source = connect(redis.port, 'all');
   target = connect(other.port);
-  inside = await startInside([watched(redis)]);
 });
 afterAll(async () => {
-  inside.stop();
-  source.disconnect();
   target.disconnect();
-  await Promise.all([redis.stop(), other.stop()]);
+  await Promise.all([inside.stop(), other.stop()]);
 });
 beforeEach(async () => {
-  await source.flushall();
+  await admin.flushall();
   await target.flushall();
 });
 
@@ -49,13 +43,13 @@ const keysOf = (all: readonly ExportLine[]) => all.flatMap((line) => ('dump' in 
 const errorsOf = (all: readonly ExportLine[]) => all.flatMap((line) => ('error' in line ? [line] : []));
 
 test('RESTORE on another server makes the same keys, with the same values and times', async () => {
-  await source.set('text', 'value', 'EX', 1_000);
-  await source.set(Buffer.from('\xff\x00', 'latin1'), Buffer.from('\x00\xfe', 'latin1'));
-  await source.rpush('list', ...Array.from({ length: 500 }, (_, index) => `element ${index}`));
-  await source.hset('hash', { field: 'value', other: 'x'.repeat(10_000) });
-  await source.sadd('set', 'a', 'b');
-  await source.zadd('zset', 1.5, 'a', 2, 'b');
-  await source.xadd('stream', '1-1', 'field', 'value');
+  await admin.set('text', 'value', 'EX', 1_000);
+  await admin.set(Buffer.from('\xff\x00', 'latin1'), Buffer.from('\x00\xfe', 'latin1'));
+  await admin.rpush('list', ...Array.from({ length: 500 }, (_, index) => `element ${index}`));
+  await admin.hset('hash', { field: 'value', other: 'x'.repeat(10_000) });
+  await admin.sadd('set', 'a', 'b');
+  await admin.zadd('zset', 1.5, 'a', 2, 'b');
+  await admin.xadd('stream', '1-1', 'field', 'value');
   const all = await lines(inside.access('all'));
   expect(all.at(-1)).toEqual({ summary: { exported: 7, failed: 0, complete: true, failures: [] } });
   for (const { key, expiresAt, dump } of keysOf(all))
@@ -65,8 +59,8 @@ test('RESTORE on another server makes the same keys, with the same values and ti
       Buffer.from(dump, 'base64'),
       'ABSTTL',
     );
-  expect(await contents(target)).toEqual(await contents(source));
-  expect(Math.abs((await target.pttl('text')) - (await source.pttl('text')))).toBeLessThan(2_000);
+  expect(await contents(target)).toEqual(await contents(admin));
+  expect(Math.abs((await target.pttl('text')) - (await admin.pttl('text')))).toBeLessThan(2_000);
 });
 
 /** What every key holds, by name: DUMP itself has no order for sets and hashes. */
@@ -86,18 +80,18 @@ async function contents(server: Redis): Promise<Record<string, unknown>> {
 }
 
 test('more keys than one round trip brings come all, in a few SCANs at a time', async () => {
-  const pipeline = source.pipeline();
+  const pipeline = admin.pipeline();
   for (let index = 0; index < 2_500; index += 1) pipeline.set(`user:${index}`, index);
   await pipeline.exec();
-  await source.set('other', 'value');
+  await admin.set('other', 'value');
   const all = await lines(inside.access('all'), { match: 'user:*' });
   expect(new Set(keysOf(all).map(({ key }) => key)).size).toBe(2_500);
   expect(all.at(-1)).toMatchObject({ summary: { exported: 2_500, complete: true } });
 });
 
 test('only keys of a type, or only those that were chosen', async () => {
-  await source.set('text', 'value');
-  await source.sadd('set', 'member');
+  await admin.set('text', 'value');
+  await admin.sadd('set', 'member');
   const access = inside.access('all');
   expect(keysOf(await lines(access, { type: 'set' })).map(({ key }) => key)).toEqual(['set']);
   const chosen = await lines(access, { keys: JSON.stringify(['text', 'nobody', 'text']) });
@@ -107,8 +101,8 @@ test('only keys of a type, or only those that were chosen', async () => {
 });
 
 test('a key that the ACL does not cover is named, and the rest goes on', async () => {
-  await source.zadd('leaderboard:chess', 1, 'ann');
-  await source.set('secret', 'value');
+  await admin.zadd('leaderboard:chess', 1, 'ann');
+  await admin.set('secret', 'value');
   const all = await lines(inside.access('part'));
   expect(keysOf(all).map(({ key }) => key)).toEqual(['leaderboard:chess']);
   expect(errorsOf(all)).toMatchObject([
@@ -117,21 +111,21 @@ test('a key that the ACL does not cover is named, and the rest goes on', async (
 });
 
 test('a key that would hold up the server is named instead', async () => {
-  await source.setrange('huge', 40 * 1024 * 1024, 'x');
-  await source.set('small', 'value');
+  await admin.setrange('huge', 40 * 1024 * 1024, 'x');
+  await admin.set('small', 'value');
   const all = await lines(inside.access('all'));
   expect(errorsOf(all)).toMatchObject([{ key: 'huge', error: { code: 'TOO_LARGE' } }]);
   expect(keysOf(all).map(({ key }) => key)).toEqual(['small']);
 });
 
 test('a grant that is taken away in the middle: no key is written down as if it never expired', async () => {
-  const pipeline = source.pipeline();
+  const pipeline = admin.pipeline();
   for (let index = 0; index < 3_000; index += 1) pipeline.set(`user:${index}`, 'value', 'EX', 1_000);
   await pipeline.exec();
-  await source.call('ACL', 'SETUSER', 'waning', 'on', '>waning', '~*', '+@all');
+  await admin.call('ACL', 'SETUSER', 'waning', 'on', '>waning', '~*', '+@all');
   const reader = start(inside.access('waning')).body!.getReader();
   const first = await reader.read();
-  await source.call('ACL', 'SETUSER', 'waning', '-pttl');
+  await admin.call('ACL', 'SETUSER', 'waning', '-pttl');
   let text = new TextDecoder().decode(first.value);
   for (let more = await reader.read(); !more.done; more = await reader.read())
     text += new TextDecoder().decode(more.value);
@@ -148,10 +142,10 @@ test('a grant that is taken away in the middle: no key is written down as if it 
 
 describe('an export that nobody reads on', () => {
   const dumps = async () =>
-    Number(/cmdstat_dump:calls=(\d+)/.exec(await source.info('commandstats'))?.[1] ?? 0);
+    Number(/cmdstat_dump:calls=(\d+)/.exec(await admin.info('commandstats'))?.[1] ?? 0);
 
   test('asks for no more than the reader takes, and ends with them', async () => {
-    const pipeline = source.pipeline();
+    const pipeline = admin.pipeline();
     for (let index = 0; index < 20_000; index += 1) pipeline.set(`user:${index}`, 'value');
     await pipeline.exec();
     const before = await dumps();

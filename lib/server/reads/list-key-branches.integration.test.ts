@@ -1,26 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Redis } from 'ioredis';
 import { keyTreeQuery, keyTreeSchema, type Branch, type KeyTreeResponse } from '@/lib/keyspace/keys-schema';
-import { startInside, type Inside } from '../../../testing/inside';
-import { aclUsers, connect, startRedis, type RunningRedis } from '../../../testing/servers';
-import { watched } from '../../../testing/watched';
+import { startRedisInside, type RedisInside } from '../../../testing/redis-inside';
 import { listKeyBranches } from './list-key-branches';
 
-let redis: RunningRedis;
-let application: Redis;
-let inside: Inside;
+let inside: RedisInside;
+let admin: Redis;
 beforeAll(async () => {
-  redis = await startRedis({ aclLines: [...aclUsers(), 'user all on >all ~* &* +@all'] });
-  application = connect(redis.port, 'all');
-  inside = await startInside([watched(redis)]);
+  inside = await startRedisInside();
+  ({ admin } = inside);
 });
-afterAll(async () => {
-  inside.stop();
-  application.disconnect();
-  await redis.stop();
-});
+afterAll(() => inside.stop());
 beforeEach(async () => {
-  await application.flushall();
+  await admin.flushall();
 });
 
 /** All pages of a level, added up as the browser does. */
@@ -54,7 +46,7 @@ async function level(
 }
 
 async function set(names: readonly string[]): Promise<void> {
-  const pipeline = application.pipeline();
+  const pipeline = admin.pipeline();
   for (const name of names) pipeline.set(Buffer.from(name, 'latin1'), '');
   await pipeline.exec();
 }

@@ -4,32 +4,22 @@ import { keysQuery, keysSchema, type KeyRow, type KeysResponse } from '@/lib/key
 import { PAGE_LIMITS } from '@/lib/keyspace/work-budget';
 import { fromWire } from '@/lib/patterns/bytes';
 import { infoText } from '@/lib/redis/info-fields';
-import { startInside, type Inside } from '../../../testing/inside';
-import { aclUsers, connect, startRedis, type RunningRedis } from '../../../testing/servers';
-import { watched } from '../../../testing/watched';
+import { startRedisInside, type RedisInside } from '../../../testing/redis-inside';
 import type { Access } from '../access';
 import { footprintOn } from '../footprint';
 import { listKeys } from './list-keys';
 
-let redis: RunningRedis;
+let inside: RedisInside;
 let admin: Redis;
-let inside: Inside;
 beforeAll(async () => {
-  const users = [
-    'user all on >all ~* &* +@all',
+  inside = await startRedisInside(
     'user part on >part ~leaderboard:* +@all',
     'user names on >names ~* +ping +select +scan +client|setname +client|id',
     'user untold on >untold ~leaderboard:* +@all -pttl',
-  ];
-  redis = await startRedis({ aclLines: [...aclUsers(), ...users] });
-  admin = connect(redis.port, 'all');
-  inside = await startInside([watched(redis)]);
+  );
+  ({ admin } = inside);
 });
-afterAll(async () => {
-  inside.stop();
-  admin.disconnect();
-  await redis.stop();
-});
+afterAll(() => inside.stop());
 beforeEach(async () => {
   await admin.flushall();
 });
@@ -340,7 +330,7 @@ test('what it asks is counted as ours', async () => {
   await admin.set('text', 'value');
   const access = inside.access('all');
   await page(access);
-  const ours = footprintOn(`127.0.0.1:${redis.port}`).lookups;
+  const ours = footprintOn(`127.0.0.1:${inside.redis.port}`).lookups;
   const hits = async () => Number(/keyspace_hits:(\d+)/.exec(await admin.info('stats'))![1]);
   const [hitsBefore, oursBefore] = [await hits(), ours.hits];
   await page(access);

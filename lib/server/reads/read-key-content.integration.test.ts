@@ -2,30 +2,20 @@ import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { contentQuery } from '@/lib/keyspace/content-query';
 import { contentResponse, type KeyContent } from '@/lib/keyspace/content-schema';
-import { startInside, type Inside } from '../../../testing/inside';
-import { aclUsers, connect, startRedis, type RunningRedis } from '../../../testing/servers';
-import { watched } from '../../../testing/watched';
+import { startRedisInside, type RedisInside } from '../../../testing/redis-inside';
 import { footprintOn } from '../footprint';
 import { readKeyContent } from './read-key-content';
 
-let redis: RunningRedis;
+let inside: RedisInside;
 let admin: Redis;
-let inside: Inside;
 beforeAll(async () => {
-  const users = [
-    'user all on >all ~* &* +@all',
+  inside = await startRedisInside(
     'user part on >part ~mine:* +@all',
     'user texts on >texts ~* +@read +@connection -lrange -pfcount',
-  ];
-  redis = await startRedis({ aclLines: [...aclUsers(), ...users] });
-  admin = connect(redis.port, 'all');
-  inside = await startInside([watched(redis)]);
+  );
+  ({ admin } = inside);
 });
-afterAll(async () => {
-  inside.stop();
-  admin.disconnect();
-  await redis.stop();
-});
+afterAll(() => inside.stop());
 beforeEach(async () => {
   await admin.flushall();
 });
@@ -98,7 +88,7 @@ test('the lookups of all kinds are counted as our own', async () => {
       Number(new RegExp(`${name}:(\\d+)`).exec(stats)![1]),
     );
   };
-  const { lookups } = footprintOn(`127.0.0.1:${redis.port}`);
+  const { lookups } = footprintOn(`127.0.0.1:${inside.redis.port}`);
   const before = await counted();
   const own = [lookups.hits, lookups.misses];
   for (const key of ['string', 'bitmap', 'hll', 'list', 'set', 'zset', 'geo', 'hash', 'stream'])

@@ -2,36 +2,26 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Redis } from 'ioredis';
 import { keyMetaSchema, keyQuery, type KeyMetaResponse } from '@/lib/keyspace/keys-schema';
 import { keyWire } from '@/lib/keyspace/key-wire';
-import { startInside, type Inside } from '../../../testing/inside';
-import { aclUsers, connect, startRedis, type RunningRedis } from '../../../testing/servers';
-import { watched } from '../../../testing/watched';
+import { startRedisInside, type RedisInside } from '../../../testing/redis-inside';
 import type { Access } from '../access';
 import { lensOf } from '../lens/lens';
 import { readKey } from './read-key';
 
-let redis: RunningRedis;
-let application: Redis;
-let inside: Inside;
+let inside: RedisInside;
+let admin: Redis;
 beforeAll(async () => {
-  const users = [
-    'user all on >all ~* &* +@all',
+  inside = await startRedisInside(
     'user part on >part ~leaderboard:* +@all',
     'user blind on >blind ~* -@all +ping +client|setname +client|id +time +type +pttl',
-  ];
-  redis = await startRedis({ aclLines: [...aclUsers(), ...users] });
-  application = connect(redis.port, 'all');
-  inside = await startInside([watched(redis)]);
-  await application.set('text', 'twelve bytes', 'EX', 600);
-  await application.zadd('leaderboard:chess', 10, 'ann', 20, 'bob', 5, 'cleo');
-  await application.hset('hash', 'field', 'value');
-  await application.set(Buffer.from('\xff\x00', 'latin1'), 'bytes');
-  await application.set('', 'no name');
+  );
+  ({ admin } = inside);
+  await admin.set('text', 'twelve bytes', 'EX', 600);
+  await admin.zadd('leaderboard:chess', 10, 'ann', 20, 'bob', 5, 'cleo');
+  await admin.hset('hash', 'field', 'value');
+  await admin.set(Buffer.from('\xff\x00', 'latin1'), 'bytes');
+  await admin.set('', 'no name');
 });
-afterAll(async () => {
-  inside.stop();
-  application.disconnect();
-  await redis.stop();
-});
+afterAll(() => inside.stop());
 
 const read = async (access: Access, key: string, db = '0'): Promise<KeyMetaResponse> =>
   keyMetaSchema.strict().parse(await readKey(access, keyQuery.parse({ key, db })));
@@ -41,13 +31,19 @@ describe('a key', () => {
     const meta = await read(inside.access('all'), 'text');
     expect(meta).toMatchObject({
       ...{ key: 'text', access: 'ok', type: 'string', encoding: 'embstr', length: 12, expires: true },
-      ...{ node: `127.0.0.1:${redis.port}`, slot: null, policy: 'noeviction', frequency: null, refused: {} },
+      ...{
+        node: `127.0.0.1:${inside.redis.port}`,
+        slot: null,
+        policy: 'noeviction',
+        frequency: null,
+        refused: {},
+      },
       fieldTtls: false,
     });
-    expect(meta.bytes).toBe(await application.memory('USAGE', 'text'));
+    expect(meta.bytes).toBe(await admin.memory('USAGE', 'text'));
     expect(meta.idleSeconds).toBeGreaterThanOrEqual(0);
-    const [seconds] = (await application.time()) as [number, number];
-    expect(Math.abs(meta.expiresAt! - meta.at - (await application.pttl('text')))).toBeLessThan(5_000);
+    const [seconds] = (await admin.time()) as [number, number];
+    expect(Math.abs(meta.expiresAt! - meta.at - (await admin.pttl('text')))).toBeLessThan(5_000);
     expect(Math.abs(meta.at / 1000 - Number(seconds))).toBeLessThan(5);
   });
 
@@ -73,12 +69,12 @@ describe('a key', () => {
 
   test('has a frequency under an LFU policy, and no idle time', async () => {
     const access = inside.access('all');
-    await application.config('SET', 'maxmemory-policy', 'allkeys-lfu');
+    await admin.config('SET', 'maxmemory-policy', 'allkeys-lfu');
     await access.node().refresh();
     const meta = await read(access, 'text');
     expect(meta).toMatchObject({ policy: 'allkeys-lfu', idleSeconds: null, refused: {} });
     expect(meta.frequency).toBeGreaterThanOrEqual(0);
-    await application.config('SET', 'maxmemory-policy', 'noeviction');
+    await admin.config('SET', 'maxmemory-policy', 'noeviction');
     await access.node().refresh();
   });
 
@@ -121,7 +117,7 @@ describe('a person', () => {
     ]);
     expect(meta.refused.hlen?.line).toBe('ACL SETUSER blind +hlen');
     // What is known to be refused is not tried: each attempt would stand in the ACL log.
-    const log = (await application.call('ACL', 'LOG')) as unknown[];
+    const log = (await admin.call('ACL', 'LOG')) as unknown[];
     expect(JSON.stringify(log)).not.toContain('blind');
   });
 });
