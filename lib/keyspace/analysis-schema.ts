@@ -146,7 +146,12 @@ export const sentenceSchema = z.object({
   parts: z.array(
     z.union([
       z.object({ text }),
-      z.object({ value: z.number(), unit: z.enum(UNITS), isEstimate: z.boolean() }),
+      z.object({
+        value: z.number(),
+        unit: z.enum(UNITS),
+        isEstimate: z.boolean(),
+        isChange: z.literal(true).optional().describe('Written with its sign.'),
+      }),
     ]),
   ),
   prefix: wirePath.optional().describe('What it speaks of, to be looked at.'),
@@ -215,7 +220,8 @@ export type AnalysisView = z.infer<typeof analysisViewSchema>;
 
 export const growthRowSchema = z.object({
   path: wirePath,
-  label: text,
+  label: text.describe('As tables name prefixes, `session:{id}`; of no two rows the same.'),
+  name: text.describe('As a sentence names it: `session:*`.'),
   before: amountSchema,
   after: amountSchema,
   growth: amountSchema.describe('After less before.'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatValue } from '@/lib/format';
+import type { WireGrowthRow } from './analysis-schema';
 import { KeyspaceAnalysis } from './analysis';
 import { analysisViewSchema } from './analysis-schema';
 import { toAnalysisView } from './analysis-view';
@@ -12,7 +13,9 @@ const MINUTE_MS = 60_000;
 const read = (parts: readonly Part[]) =>
   parts
     .map((part) =>
-      'text' in part ? part.text : `${part.isEstimate ? '≈' : ''}${formatValue(part.value, part.unit)}`,
+      'text' in part
+        ? part.text
+        : `${part.isEstimate ? '≈' : ''}${part.isChange && part.value > 0 ? '+' : ''}${formatValue(part.value, part.unit)}`,
     )
     .join('')
     .replaceAll('\u00a0', ' ');
@@ -115,16 +118,39 @@ describe('growth', () => {
       'grew',
       KEYS,
       [...KEYS, ...many('session2', 0, 1, -1), ...many('new', 2_048, 1_024, -1)],
-      ['new:* +2 MiB since Monday.', 'new/:{id}'],
+      ['new:* +2 MiB since Monday; it is new.', 'new/:{id}'],
     ],
     [
       'shrank',
       KEYS,
       KEYS.filter(([name]) => !name.startsWith('session')),
-      ['session:* −600 KiB since Monday; nothing of it is left.', 'session/:{id}'],
+      ['session:* -600 KiB since Monday; nothing of it is left.', 'session/:{id}'],
     ],
     ['stayed', KEYS, KEYS, null],
   ])('names what %s', (_, before, after, expected) => expect(grown(before, after)).toEqual(expected));
+
+  it('names the prefix furthest down with nearly all of it', () => {
+    const before = [...many('app:session', 10, 1_024, -1), ...many('app:cart', 10, 1_024, -1)];
+    const cart = many('app:cart', 20, 1_024, -1);
+    expect(grown(before, [...many('app:session', 500, 1_024, -1), ...cart])).toEqual([
+      'app:session:* +490 KiB since Monday.',
+      'app/:session/:{id}',
+    ]);
+    expect(grown(before, [...many('app:session', 20, 1_024, -1), ...cart])).toEqual([
+      'app:* +20 KiB since Monday.',
+      'app',
+    ]);
+  });
+
+  it('is told in keys where no bytes changed, and as an estimate where it is one', () => {
+    const row = (keys: number, bytes: number): WireGrowthRow => ({
+      ...{ path: 'user', label: 'user', name: 'user:*', unsure: { keys: 0, bytes: 0 } },
+      ...{ before: { keys: 100, bytes: 1 }, after: { keys: 100 + keys, bytes: 1 + bytes } },
+      growth: { keys, bytes },
+    });
+    expect(read(describeGrowth([row(-5, 0)], '10:20', false)!.parts)).toBe('user:* -5 keys since 10:20.');
+    expect(read(describeGrowth([row(5, 2_048)], '10:20', true)!.parts)).toBe('user:* ≈+2 KiB since 10:20.');
+  });
 });
 
 describe('what leaves the server', () => {

@@ -8,7 +8,7 @@ import { dominantPrefix } from './dominant-prefix';
 import { nameOf, prefixAt, type PrefixPath } from './prefix';
 
 /** A piece of a sentence: words, or a number that the page writes as it writes numbers. */
-export type Part = { text: string } | { value: number; unit: Unit; isEstimate: boolean };
+export type Part = { text: string } | { value: number; unit: Unit; isEstimate: boolean; isChange?: true };
 
 export interface Sentence {
   id: string;
@@ -139,11 +139,12 @@ function unusedFor(idle: KeyHistogram, seconds: number): { share: number } | nul
 }
 
 /**
- * What changed most since an earlier analysis: `session:* +1.2 GiB since Monday`.
+ * What changed most since an earlier analysis: `session:* +1.2 GiB since Monday`. Of a prefix and one below it with
+ * nearly all of the change it names the one below, which says more.
  * @param rows as `growthRows` makes them
  * @param since how the page names the time of the earlier one: `Monday`, `10:20`
  * @param isEstimate whether one of the two analyses is a sample
- * @returns `null` where nothing changed
+ * @returns `null` where nothing changed but the whole
  */
 export function describeGrowth(
   rows: readonly WireGrowthRow[],
@@ -151,19 +152,29 @@ export function describeGrowth(
   isEstimate: boolean,
 ): WireSentence | null {
   // The root is among them, and says nothing of where it happened.
-  const row = rows.find(({ path }) => path !== '');
+  let row = rows.find(({ path }) => path !== '');
   if (!row) return null;
-  const { growth, after } = row;
-  const isOfKeys = growth.bytes === 0;
-  const change = isOfKeys ? growth.keys : growth.bytes;
+  const unit = row.growth.bytes === 0 ? 'keys' : 'bytes';
+  for (let below: typeof row | undefined = row; below; below = mostOf(row, rows, unit)) row = below;
+  const { path, name, growth, before, after } = row;
+  const end = before.keys === 0 ? '; it is new' : after.keys === 0 ? '; nothing of it is left' : '';
   return {
     id: 'growth',
     severity: 'fine',
-    prefix: row.path,
+    prefix: path,
     parts: [
-      text(`${row.label} ${change < 0 ? '−' : '+'}`),
-      { value: Math.abs(change), unit: isOfKeys ? 'count' : 'bytes', isEstimate },
-      text(`${isOfKeys ? ' keys' : ''} since ${since}${after.keys === 0 ? '; nothing of it is left' : ''}.`),
+      text(`${name} `),
+      { value: growth[unit], unit: unit === 'keys' ? 'count' : 'bytes', isEstimate, isChange: true },
+      text(`${unit === 'keys' ? ' keys' : ''} since ${since}${end}.`),
     ],
   };
 }
+
+/** The row below another one with nearly all of its change. */
+const mostOf = (of: WireGrowthRow, rows: readonly WireGrowthRow[], unit: 'bytes' | 'keys') =>
+  rows.find(
+    ({ path, growth }) =>
+      path.startsWith(`${of.path}/`) && growth[unit] / of.growth[unit] >= NEARLY_ALL_OF_CHANGE,
+  );
+
+const NEARLY_ALL_OF_CHANGE = 0.9;

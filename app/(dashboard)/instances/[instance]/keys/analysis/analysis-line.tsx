@@ -2,7 +2,7 @@ import { formatCount, formatDuration } from '@/lib/format';
 import type { AnalysisAnswer, AnalysisView } from '@/lib/keyspace/analysis-schema';
 import { PACE_WORDS } from './pace-words';
 import { isUnderWay } from './state-words';
-import { describeWhen } from './when';
+import { When } from './when';
 
 type Analysis = NonNullable<AnalysisAnswer['analysis']>;
 
@@ -18,8 +18,8 @@ export function AnalysisLine({ analysis, result }: { analysis: Analysis; result:
   ];
   return (
     <p className="max-w-5xl text-muted">
-      <span className="text-ink" suppressHydrationWarning>
-        {describeWhen(startedAt)}
+      <span className="text-ink">
+        <When at={startedAt} />
       </span>{' '}
       by {user}: {facts.filter(Boolean).join(', ')}.{' '}
       {result && (isUnderWay(state) ? `So far: ${lowerFirst(result.sureness)}` : result.sureness)}

@@ -6,6 +6,7 @@ import { useLive } from '@/components/live/live-provider';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { useRefreshed } from '@/lib/client/use-refreshed';
+import { useTimeZone } from '@/lib/client/use-time-zone';
 import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
 import { analysisParams } from '@/lib/search-params';
 import { DatabasePicker } from '../../analytics/database-picker';
@@ -14,6 +15,7 @@ import { AnalysisLine } from './analysis-line';
 import { comparableWith } from './comparable-with';
 import { EndedNotice } from './ended-notice';
 import { FirstAnalysis } from './first-analysis';
+import { growthSentence } from './growth-sentence';
 import { KeySizesPanel } from './key-sizes-panel';
 import { NewAnalysis } from './new-analysis';
 import { NotSeen } from './not-seen';
@@ -22,7 +24,7 @@ import { ResultStrip } from './result-strip';
 import { ResultTabs } from './result-tabs';
 import { SentenceList } from './sentence-list';
 import { isUnderWay } from './state-words';
-import { describeWhen } from './when';
+import { When } from './when';
 
 /** While one runs, its numbers change with every batch. */
 const RUNNING_MS = 1_000;
@@ -32,6 +34,7 @@ const REFRESH_MS = 15_000;
 /** Where every byte went: the analysis of a keyspace, as it runs and when it is done. */
 export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
   const { instance } = useLive();
+  const timeZone = useTimeZone();
   const [{ db, id, prefix, against }, setParams] = useQueryStates(analysisParams);
   const [running, setRunning] = useState(isRunning(initial));
   const [usual, setUsual] = useState(usualComparison(initial));
@@ -85,14 +88,20 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
             {result && result.seen.keys + result.noAccess.keys > 0 && (
               <>
                 <NotSeen result={result} refusals={analysis.refusals} />
-                <ResultStrip result={result} against={data.against} />
-                <SentenceList findings={result.findings} sentences={result.sentences} onLook={onLook} />
+                <ResultStrip result={result} against={data.against} at={data.at} />
+                <SentenceList
+                  findings={result.findings}
+                  growth={growthSentence(data, timeZone)}
+                  sentences={result.sentences}
+                  onGrowth={() => void setParams({ tab: 'growth' }, { history: 'push' })}
+                  onLook={onLook}
+                />
                 <ResultTabs data={{ ...data, analysis, result }} pending={pending} onChanged={onChanged} />
               </>
             )}
             {!result && analyses.length > 1 && (
               <p className="text-muted">
-                The one before is of {describeWhen(analyses[1]!.startedAt)}.{' '}
+                The one before is of <When at={analyses[1]!.startedAt} />.{' '}
                 <button
                   type="button"
                   className="text-accent hover:underline"

@@ -17,7 +17,7 @@ import { comparableWith } from './comparable-with';
 import { Estimate } from './estimate';
 import { PACE_WORDS } from './pace-words';
 import { isUnderWay, STATE_WORDS } from './state-words';
-import { describeWhen } from './when';
+import { When } from './when';
 
 /** What is kept of earlier analyses: to open, to compare with, to forget. */
 export function EarlierTable({
@@ -79,7 +79,7 @@ function columnsOf({
       onCard: 'title',
       cell: ({ id, startedAt }) => (
         <span className="inline-flex items-center gap-2">
-          <time suppressHydrationWarning>{describeWhen(startedAt)}</time>
+          <When at={startedAt} />
           {id === shown && <Badge tone="accent">shown</Badge>}
         </span>
       ),
@@ -157,7 +157,11 @@ function columnsOf({
               icon={<Trash2 />}
               size="small"
               variant="quiet"
-              preview={<p>The analysis of {describeWhen(startedAt)}.</p>}
+              preview={
+                <p>
+                  The analysis of <When at={startedAt} />.
+                </p>
+              }
               onDone={onChanged}
             />
           )}

@@ -2,39 +2,46 @@
 
 import { useQueryState } from 'nuqs';
 import { useMemo } from 'react';
+import { classNames } from '@/components/ui/class-names';
 import { DataTable } from '@/components/ui/data-table';
 import { Select } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
+import { useTimeZone } from '@/lib/client/use-time-zone';
 import { formatBytes, formatValue, share } from '@/lib/format';
 import type { AnalysisAnswer, AnalysisSummary, WireGrowthRow } from '@/lib/keyspace/analysis-schema';
 import { analysisParams } from '@/lib/search-params';
 import { comparableWith } from './comparable-with';
+import { describeSince, describeWhen } from './describe-when';
+import { growthSentence } from './growth-sentence';
+import { Look, SentenceText } from './sentence-list';
 import { signed } from './signed';
-import { describeWhen } from './when';
 
-/** What grew and what shrank since an earlier analysis. */
+/** What grew and what shrank since an earlier analysis: the most of it in a sentence, then prefix by prefix. */
 export function GrowthPanel({
   analysis,
   analyses,
   against,
+  at,
+  pending,
   instance,
   onGo,
 }: {
   analysis: AnalysisSummary;
   analyses: readonly AnalysisSummary[];
   against: AnalysisAnswer['against'];
+  /** Unix milliseconds. */
+  at: number;
+  /** The comparison that was asked for is still to come. */
+  pending: boolean;
   instance: string;
   onGo: (prefix: string) => void;
 }) {
   const [, setAgainst] = useQueryState('against', analysisParams.against);
+  const timeZone = useTimeZone();
   const offered = comparableWith(analysis, analyses);
-  const before = against?.analysis;
-  const [rows, all] = useMemo(() => {
-    const growth = against?.growth ?? [];
-    return [toldApart(growth.filter(({ path }) => path !== '')), growth.find(({ path }) => path === '')];
-  }, [against]);
+  const rows = useMemo(() => (against?.growth ?? []).filter(({ path }) => path !== ''), [against]);
   if (offered.length === 0)
     return (
       <Notice severity="info" title="There is nothing to compare with yet.">
@@ -42,36 +49,46 @@ export function GrowthPanel({
         here then, prefix by prefix.
       </Notice>
     );
+  const since = against && describeSince(against.analysis.startedAt, at, timeZone);
+  const sentence = growthSentence({ against, at }, timeZone);
   return (
     <Panel
       title={
-        all && before
-          ? `${signed(all.growth.bytes, formatBytes)} since ${describeWhen(before.startedAt)}`
-          : against
-            ? 'Nothing changed'
-            : 'Growth'
+        sentence ? (
+          <>
+            <SentenceText parts={sentence.parts} />
+            <span className="text-sm font-normal">
+              <Look onLook={() => onGo(sentence.prefix!)} />
+            </span>
+          </>
+        ) : since === null ? (
+          'Growth'
+        ) : (
+          `Nothing grew or shrank since ${since}.`
+        )
       }
       aside={
         <label className="flex items-center gap-2">
           <span className="text-muted">since</span>
           <Select
             aria-label="Compare with"
-            value={before?.id ?? ''}
+            value={against?.analysis.id ?? ''}
             onChange={(event) => void setAgainst(Number(event.target.value))}
             className="w-auto"
-            suppressHydrationWarning
           >
-            {!before && <option value="">…</option>}
+            {!against && <option value="">…</option>}
             {offered.map(({ id, startedAt, bytes }) => (
-              <option key={id} value={id} suppressHydrationWarning>
-                {describeWhen(startedAt)} · {formatBytes(bytes?.estimate)}
+              <option key={id} value={id}>
+                {describeWhen(startedAt, timeZone)} · {formatBytes(bytes?.estimate)}
               </option>
             ))}
           </Select>
         </label>
       }
+      className={classNames(pending && 'opacity-60')}
       flush
     >
+      <Whole growth={against?.growth} />
       {against?.isEstimate && (
         <p className="px-4 pb-2 text-sm text-muted">
           One of the two looked at a sample: small differences may be chance.
@@ -94,12 +111,15 @@ export function GrowthPanel({
   );
 }
 
-/** `user:*` is the name of `user` and of `user:{id}`: where both stand in the table, by their paths. */
-function toldApart(rows: readonly WireGrowthRow[]): readonly WireGrowthRow[] {
-  const times = new Map<string, number>();
-  for (const { label } of rows) times.set(label, (times.get(label) ?? 0) + 1);
-  return rows.map((row) =>
-    times.get(row.label) === 1 ? row : { ...row, label: row.path.replaceAll('/', '') },
+/** How all keys together changed, quietly: the sentence above it says where. */
+function Whole({ growth }: { growth: readonly WireGrowthRow[] | undefined }) {
+  const all = growth?.find(({ path }) => path === '');
+  if (!all) return null;
+  return (
+    <p className="px-4 pb-2 text-sm text-muted">
+      All keys: {signed(all.growth.bytes, formatBytes)}, from {formatBytes(all.before.bytes)} to{' '}
+      {formatBytes(all.after.bytes)}, and {signed(all.growth.keys, count)} keys.
+    </p>
   );
 }
 
