@@ -54,7 +54,7 @@ describe('a result says', () => {
       ['dominates', 'session:* is 65.6 % of all memory: 600 KiB in 600 keys.'],
       ['never', '264 KiB never expires: 28.9 % of all memory.'],
       ['withinHour', '65.6 % of all memory expires within the hour.'],
-      ['largest', 'The largest key that was seen, a string, takes 64 KiB: 7 % of all memory.'],
+      ['largest', 'The largest key, a string, takes 64 KiB: 7 % of all memory.'],
     ]);
   });
 
@@ -83,8 +83,8 @@ describe('a result says', () => {
     ).toEqual([
       '751 keys; what they take is not known.',
       '101 keys never expire.',
-      '79.9 % of all keys expires within the hour.',
-      '1 keys are there that your user may not read; they are counted in no other number.',
+      '79.9 % of all keys expire within the hour.',
+      '1 key is there that your user may not read; it is counted in no other number.',
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('growth', () => {
       'grew',
       KEYS,
       [...KEYS, ...many('session2', 0, 1, -1), ...many('new', 2_048, 1_024, -1)],
-      ['new:* +2 MiB since Monday; it is new.', 'new/:{id}'],
+      ['new:* +2 MiB since Monday, all of it new.', 'new/:{id}'],
     ],
     [
       'shrank',

@@ -84,7 +84,13 @@ export function describeKeyspace(result: AnalysisResult): Sentence[] {
     );
   const hour = result.ttl.within.find(({ ms }) => ms === HOUR_MS);
   if (hour && shareOf(hour) >= WORTH_SHARE)
-    sentences.push(fact('withinHour', share(shareOf(hour), result), text(`${of} expires within the hour.`)));
+    sentences.push(
+      fact(
+        'withinHour',
+        share(shareOf(hour), result),
+        text(`${of} ${isMeasured ? 'expires' : 'expire'} within the hour.`),
+      ),
+    );
   const idle = result.idle && unusedFor(result.idle, DAY_S);
   if (idle && idle.share >= WORTH_SHARE)
     sentences.push(
@@ -95,7 +101,7 @@ export function describeKeyspace(result: AnalysisResult): Sentence[] {
     sentences.push(
       fact(
         'largest',
-        text(`The largest key that was seen, a ${largest.type}, takes `),
+        text(`The largest key${result.isWhole ? '' : ' that was seen'}, a ${largest.type}, takes `),
         exactly(largest.bytes, 'bytes'),
         text(': '),
         share(largest.bytes / total.bytes.estimate, result),
@@ -107,7 +113,11 @@ export function describeKeyspace(result: AnalysisResult): Sentence[] {
       fact(
         'noAccess',
         exactly(result.noAccess.keys, 'count'),
-        text(' keys are there that your user may not read; they are counted in no other number.'),
+        text(
+          result.noAccess.keys === 1
+            ? ' key is there that your user may not read; it is counted in no other number.'
+            : ' keys are there that your user may not read; they are counted in no other number.',
+        ),
       ),
     );
   return sentences;
@@ -157,7 +167,7 @@ export function describeGrowth(
   const unit = row.growth.bytes === 0 ? 'keys' : 'bytes';
   for (let below: typeof row | undefined = row; below; below = mostOf(row, rows, unit)) row = below;
   const { path, name, growth, before, after } = row;
-  const end = before.keys === 0 ? '; it is new' : after.keys === 0 ? '; nothing of it is left' : '';
+  const end = before.keys === 0 ? ', all of it new' : after.keys === 0 ? '; nothing of it is left' : '';
   return {
     id: 'growth',
     severity: 'fine',

@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useLive } from '@/components/live/live-provider';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
+import { Skeleton } from '@/components/ui/skeleton';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { useTimeZone } from '@/lib/client/use-time-zone';
 import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
@@ -70,6 +71,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
     busyBecause: busyBecause(data),
     onStarted,
   };
+  const hasKeys = result !== null && result.seen.keys + result.noAccess.keys > 0;
   const underWay = analysis !== null && isUnderWay(analysis.state);
   return (
     <>
@@ -85,7 +87,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
             {underWay && <ProgressPanel analysis={analysis} onChanged={onChanged} />}
             <EndedNotice analysis={analysis} action={<NewAnalysis label="Analyse again" {...form} />} />
             <AnalysisLine analysis={analysis} result={result} />
-            {result && result.seen.keys + result.noAccess.keys > 0 && (
+            {result && hasKeys && (
               <>
                 <NotSeen result={result} refusals={analysis.refusals} />
                 <ResultStrip result={result} against={data.against} at={data.at} />
@@ -99,6 +101,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
                 <ResultTabs data={{ ...data, analysis, result }} pending={pending} onChanged={onChanged} />
               </>
             )}
+            {underWay && !hasKeys && <ResultSkeleton />}
             {!result && analyses.length > 1 && (
               <p className="text-muted">
                 The one before is of <When at={analyses[1]!.startedAt} />.{' '}
@@ -122,6 +125,15 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
     </>
   );
 }
+
+/** Where the first numbers will stand. */
+const ResultSkeleton = () => (
+  <div aria-hidden className="space-y-4">
+    <Skeleton className="h-22 rounded-lg" />
+    <Skeleton className="h-20 rounded-lg" />
+    <Skeleton className="h-120 rounded-lg" />
+  </div>
+);
 
 const isRunning = ({ analysis }: AnalysisAnswer): boolean => analysis !== null && isUnderWay(analysis.state);
 

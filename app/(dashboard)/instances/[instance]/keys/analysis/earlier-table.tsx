@@ -78,7 +78,7 @@ function columnsOf({
       grow: true,
       onCard: 'title',
       cell: ({ id, startedAt }) => (
-        <span className="inline-flex items-center gap-2">
+        <span className="flex items-center gap-2">
           <When at={startedAt} />
           {id === shown && <Badge tone="accent">shown</Badge>}
         </span>
@@ -91,7 +91,7 @@ function columnsOf({
       width: 115,
       onCard: 'half',
       cell: ({ state, error }) => (
-        <span className="inline-flex items-center gap-1.5" title={error?.message}>
+        <span className="flex items-center gap-1.5" title={error?.message}>
           <SeverityIcon severity={STATE_WORDS[state].severity} />
           {STATE_WORDS[state].short}
         </span>
@@ -128,7 +128,7 @@ function columnsOf({
       label: 'Took',
       value: ({ startedAt, endedAt }) => (endedAt === null ? null : (endedAt - startedAt) / 1000),
       unit: 'seconds',
-      width: 80,
+      width: 105,
       onCard: 'half',
     },
     {

@@ -9,7 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
 import { useTimeZone } from '@/lib/client/use-time-zone';
-import { formatBytes, formatValue, share } from '@/lib/format';
+import { formatBytes, formatCount, formatValue, share } from '@/lib/format';
 import type { AnalysisAnswer, AnalysisSummary, WireGrowthRow } from '@/lib/keyspace/analysis-schema';
 import { analysisParams } from '@/lib/search-params';
 import { comparableWith } from './comparable-with';
@@ -69,7 +69,7 @@ export function GrowthPanel({
       }
       aside={
         <label className="flex items-center gap-2">
-          <span className="text-muted">since</span>
+          <span className="text-muted">compared with</span>
           <Select
             aria-label="Compare with"
             value={against?.analysis.id ?? ''}
@@ -118,7 +118,7 @@ function Whole({ growth }: { growth: readonly WireGrowthRow[] | undefined }) {
   return (
     <p className="px-4 pb-2 text-sm text-muted">
       All keys: {signed(all.growth.bytes, formatBytes)}, from {formatBytes(all.before.bytes)} to{' '}
-      {formatBytes(all.after.bytes)}, and {signed(all.growth.keys, count)} keys.
+      {formatBytes(all.after.bytes)}, and {signed(all.growth.keys, formatCount)} keys.
     </p>
   );
 }
@@ -167,7 +167,10 @@ const COLUMNS: readonly Column<WireGrowthRow>[] = [
     width: 120,
     onCard: 'half',
     cell: ({ growth, unsure }) => (
-      <Change value={signed(growth.keys, count)} unsure={unsure.keys === 0 ? null : count(unsure.keys)} />
+      <Change
+        value={signed(growth.keys, formatCount)}
+        unsure={unsure.keys === 0 ? null : formatCount(unsure.keys)}
+      />
     ),
   },
   {
@@ -181,7 +184,6 @@ const COLUMNS: readonly Column<WireGrowthRow>[] = [
   { id: 'after', label: 'Now', value: ({ after }) => after.bytes, unit: 'bytes', width: 110, onCard: 'half' },
 ];
 
-const count = (value: number) => formatValue(value, 'count');
 const changeOf = (ratio: number | null) =>
   ratio === null ? '—' : signed(ratio, (value) => formatValue(value, 'ratio'));
 

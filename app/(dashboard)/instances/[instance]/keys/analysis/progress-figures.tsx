@@ -1,5 +1,5 @@
 import { Meter } from '@/components/ui/meter';
-import { formatCount, formatDuration, formatValue, share } from '@/lib/format';
+import { formatCount, formatDuration, formatValue, share, UNKNOWN } from '@/lib/format';
 import type { WholeProgress } from './add-up-nodes';
 
 /** Keys looked at, of how many, how fast, and how long it will take. */
@@ -55,8 +55,8 @@ export function AddedLatency({ progress, isPaused }: { progress: WholeProgress; 
     <div className="space-y-2">
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="text-2xl tracking-tight">
-          {added === null ? '—' : added.toFixed(2)}
-          <span className="ml-0.5 text-[0.78em] text-muted">ms</span>
+          {added === null ? UNKNOWN : added.toFixed(2)}
+          {added !== null && <span className="ml-0.5 text-[0.78em] leading-none text-muted">ms</span>}
         </span>
         <span className="text-muted">
           added to p99 {budgetMs === null ? 'without a limit' : `of ${budgetMs} ms that it may`}

@@ -6,7 +6,7 @@ import type { AnalysisAnswer, AnalysisView } from '@/lib/keyspace/analysis-schem
 import { formatMargin } from '@/lib/keyspace/format-margin';
 import { typeWord } from '../type-badge';
 import { valueOf } from './estimate';
-import { signed } from './signed';
+import { signed, signOf } from './signed';
 import { describeSince } from './describe-when';
 
 /** The few numbers that one asks for first. */
@@ -73,7 +73,12 @@ function growthStat({ growth }: NonNullable<AnalysisAnswer['against']>, since: s
   const all = growth.find(({ path }) => path === '')?.growth ?? { bytes: 0, keys: 0 };
   return {
     label: `Since ${since}`,
-    value: signed(all.bytes, formatBytes),
+    value: (
+      <>
+        {signOf(all.bytes)}
+        <Quantity value={Math.abs(all.bytes)} unit="bytes" />
+      </>
+    ),
     note: `${signed(all.keys, formatCount)} keys`,
   };
 }
