@@ -5,7 +5,6 @@ import { useCallback, useState } from 'react';
 import { useLive } from '@/components/live/live-provider';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
-import { Skeleton } from '@/components/ui/skeleton';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { useTimeZone } from '@/lib/client/use-time-zone';
 import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
@@ -84,7 +83,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
         <ReadTroubles error={error} />
         {analysis ? (
           <>
-            {underWay && <ProgressPanel analysis={analysis} onChanged={onChanged} />}
+            {underWay && <ProgressPanel analysis={analysis} isStale={error !== null} onChanged={onChanged} />}
             <EndedNotice analysis={analysis} action={<NewAnalysis label="Analyse again" {...form} />} />
             <AnalysisLine analysis={analysis} result={result} />
             {result && hasKeys && (
@@ -101,7 +100,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
                 <ResultTabs data={{ ...data, analysis, result }} pending={pending} onChanged={onChanged} />
               </>
             )}
-            {underWay && !hasKeys && <ResultSkeleton />}
+            {underWay && !hasKeys && <FirstFrames />}
             {!result && analyses.length > 1 && (
               <p className="text-muted">
                 The one before is of <When at={analyses[1]!.startedAt} />.{' '}
@@ -127,11 +126,11 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
 }
 
 /** Where the first numbers will stand. */
-const ResultSkeleton = () => (
+const FirstFrames = () => (
   <div aria-hidden className="space-y-4">
-    <Skeleton className="h-22 rounded-lg" />
-    <Skeleton className="h-20 rounded-lg" />
-    <Skeleton className="h-120 rounded-lg" />
+    <div className="h-22 rounded-lg border bg-surface" />
+    <div className="h-20 rounded-lg border bg-surface" />
+    <div className="h-120 rounded-lg border bg-surface" />
   </div>
 );
 

@@ -11,7 +11,7 @@ import { describeSince } from './describe-when';
 
 /** The few numbers that one asks for first. */
 export function ResultStrip({
-  result: { total, ttl, types, largest, isWhole, seen, unseenKeyBytes },
+  result: { total, ttl, types, largest, isWhole, seen, unseenKeyBytes, unmeasuredKeys },
   against,
   at,
 }: {
@@ -34,7 +34,12 @@ export function ResultStrip({
         {
           label: 'Bytes of keys',
           value: <Quantity value={bytes} unit="bytes" />,
-          note: bytes === null ? 'not measured' : (formatMargin(total.bytes, 'bytes') ?? 'exact'),
+          note:
+            bytes === null
+              ? 'not measured'
+              : unmeasuredKeys > 0
+                ? `without ${formatCount(unmeasuredKeys)} keys`
+                : (formatMargin(total.bytes, 'bytes') ?? 'exact'),
         },
         {
           label: 'Keys',
