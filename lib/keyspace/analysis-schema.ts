@@ -225,7 +225,9 @@ export const growthRowSchema = z.object({
   before: amountSchema,
   after: amountSchema,
   growth: amountSchema.describe('After less before.'),
-  unsure: amountSchema.describe('So much of it may have been in a … before, or still be.'),
+  unsure: amountSchema.describe(
+    'So much of it may have been there before, in a … or unseen by a sample, or still be.',
+  ),
 });
 export type WireGrowthRow = z.infer<typeof growthRowSchema>;
 

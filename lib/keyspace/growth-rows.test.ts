@@ -36,4 +36,17 @@ describe('rows of growth', () => {
     expect(isEstimate).toBe(true);
     expect(growth.find(({ label }) => label === 'user:{id}')?.growth).toEqual({ keys: 100, bytes: 10_000 });
   });
+
+  it('are unsure of what a sample did not see, as far as it may have missed it', () => {
+    const [few, many] = [['rare:1', 'rare:2'], Array.from({ length: 90 }, (_, index) => `user:${index}`)];
+    const sample = resultOf(['other'], 10);
+    const unsure = (names: readonly string[]) =>
+      growthRows(sample, resultOf(['other', ...names])).growth.find(
+        ({ path }) => path !== '' && path !== 'other',
+      )!.unsure;
+    expect(unsure(few)).toEqual({ keys: 2, bytes: 200 });
+    expect(unsure(many)).toEqual({ keys: 30, bytes: 3_000 });
+    const gone = growthRows(resultOf(['other', ...few]), resultOf(['other'])).growth[0]!;
+    expect(gone).toMatchObject({ growth: { keys: -2 }, unsure: { keys: 0 } });
+  });
 });

@@ -1,7 +1,8 @@
 import type { AnalysisResult } from './analysis-result';
 import type { WireGrowthRow } from './analysis-schema';
-import { comparePrefixes } from './compare-prefixes';
+import { comparePrefixes, type PrefixGrowth } from './compare-prefixes';
 import { pathToWire } from './label-wire';
+import type { Amount } from './prefix-figures';
 import { displayPath, nameOf, type Prefix, prefixAt } from './prefix';
 
 /**
@@ -23,8 +24,28 @@ export function growthRows(
         label: displayPath(path),
         name: nameOf(path, prefixAt(after.prefixes, path) ?? prefixAt(before.prefixes, path)!),
         ...row,
+        unsure: unsureOf(row, before, after),
       })),
     ),
+  };
+}
+
+/** With so many keys of a name among all that a sample is taken of, it sees none of them in 5 % ("rule of three"). */
+const MOST_UNSEEN = 3;
+
+/** How much of a change may be none, since a sample saw nothing of what is there, or since it is part of a `…`. */
+function unsureOf(
+  { before, after, unsure }: Omit<PrefixGrowth, 'path'>,
+  of: AnalysisResult,
+  now: AnalysisResult,
+): Amount {
+  const [sample, amount] = before.keys === 0 ? [of, after] : [now, before];
+  if (sample.isWhole || (before.keys > 0 && after.keys > 0)) return unsure;
+  const unseenKeys = (MOST_UNSEEN * sample.populationKeys) / Math.max(1, sample.seen.keys);
+  const share = Math.min(1, unseenKeys / amount.keys);
+  return {
+    keys: Math.max(unsure.keys, Math.round(amount.keys * share)),
+    bytes: Math.max(unsure.bytes, Math.round(amount.bytes * share)),
   };
 }
 

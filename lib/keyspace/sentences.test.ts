@@ -142,12 +142,14 @@ describe('growth', () => {
     ]);
   });
 
-  it('is told in keys where no bytes changed, and as an estimate where it is one', () => {
+  it('is told in keys where no bytes changed, as an estimate where it is one, and of what is sure', () => {
     const row = (keys: number, bytes: number): WireGrowthRow => ({
       ...{ path: 'user', label: 'user', name: 'user:*', unsure: { keys: 0, bytes: 0 } },
       ...{ before: { keys: 100, bytes: 1 }, after: { keys: 100 + keys, bytes: 1 + bytes } },
       growth: { keys, bytes },
     });
+    const unseen = { ...row(100, 9_000), path: 'x', name: 'x:*', unsure: { keys: 90, bytes: 8_000 } };
+    expect(read(describeGrowth([unseen, row(5, 2_048)], '10:20', true)!.parts)).toContain('user:*');
     expect(read(describeGrowth([row(-5, 0)], '10:20', false)!.parts)).toBe('user:* -5 keys since 10:20.');
     expect(read(describeGrowth([row(5, 2_048)], '10:20', true)!.parts)).toBe('user:* ≈+2 KiB since 10:20.');
   });

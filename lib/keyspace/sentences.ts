@@ -154,7 +154,7 @@ function unusedFor(idle: KeyHistogram, seconds: number): { share: number } | nul
  * @param rows as `growthRows` makes them
  * @param since how the page names the time of the earlier one: `Monday`, `10:20`
  * @param isEstimate whether one of the two analyses is a sample
- * @returns `null` where nothing changed but the whole
+ * @returns `null` where nothing changed for sure but the whole
  */
 export function describeGrowth(
   rows: readonly WireGrowthRow[],
@@ -162,12 +162,19 @@ export function describeGrowth(
   isEstimate: boolean,
 ): WireSentence | null {
   // The root is among them, and says nothing of where it happened.
-  let row = rows.find(({ path }) => path !== '');
+  let row = rows.find((each) => each.path !== '' && isMostlySure(each));
   if (!row) return null;
   const unit = row.growth.bytes === 0 ? 'keys' : 'bytes';
   for (let below: typeof row | undefined = row; below; below = mostOf(row, rows, unit)) row = below;
-  const { path, name, growth, before, after } = row;
-  const end = before.keys === 0 ? ', all of it new' : after.keys === 0 ? '; nothing of it is left' : '';
+  const { path, name, growth, before, after, unsure } = row;
+  const end =
+    unsure.keys > 0
+      ? ''
+      : before.keys === 0
+        ? ', all of it new'
+        : after.keys === 0
+          ? '; nothing of it is left'
+          : '';
   return {
     id: 'growth',
     severity: 'fine',
@@ -180,11 +187,17 @@ export function describeGrowth(
   };
 }
 
+/** Whether at least half of a change is one. */
+const isMostlySure = ({ growth, unsure }: WireGrowthRow): boolean =>
+  growth.bytes === 0 ? unsure.keys <= Math.abs(growth.keys) / 2 : unsure.bytes <= Math.abs(growth.bytes) / 2;
+
 /** The row below another one with nearly all of its change. */
 const mostOf = (of: WireGrowthRow, rows: readonly WireGrowthRow[], unit: 'bytes' | 'keys') =>
   rows.find(
-    ({ path, growth }) =>
-      path.startsWith(`${of.path}/`) && growth[unit] / of.growth[unit] >= NEARLY_ALL_OF_CHANGE,
+    (row) =>
+      row.path.startsWith(`${of.path}/`) &&
+      row.growth[unit] / of.growth[unit] >= NEARLY_ALL_OF_CHANGE &&
+      isMostlySure(row),
   );
 
 const NEARLY_ALL_OF_CHANGE = 0.9;

@@ -12,7 +12,7 @@ import { analysisParams } from '@/lib/search-params';
 import { DatabasePicker } from '../../analytics/database-picker';
 import { KeysTabs } from '../keys-tabs';
 import { AnalysisLine } from './analysis-line';
-import { comparableWith } from './comparable-with';
+import { usualComparison } from './comparable-with';
 import { EndedNotice } from './ended-notice';
 import { FirstAnalysis } from './first-analysis';
 import { growthSentence } from './growth-sentence';
@@ -37,7 +37,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
   const timeZone = useTimeZone();
   const [{ db, id, prefix, against }, setParams] = useQueryStates(analysisParams);
   const [running, setRunning] = useState(isRunning(initial));
-  const [usual, setUsual] = useState(usualComparison(initial));
+  const [usual, setUsual] = useState(comparedWith(initial));
   const compared = against ?? usual;
   const search = new URLSearchParams({
     db: String(db),
@@ -52,7 +52,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
     compared !== null && initial.against === null,
   );
   if (isRunning(data) !== running) setRunning(isRunning(data));
-  if (!pending && usualComparison(data) !== usual) setUsual(usualComparison(data));
+  if (!pending && comparedWith(data) !== usual) setUsual(comparedWith(data));
 
   const { analysis, result, analyses } = data;
   const onChanged = useCallback(() => void refresh(), [refresh]);
@@ -136,11 +136,9 @@ const FirstFrames = () => (
 
 const isRunning = ({ analysis }: AnalysisAnswer): boolean => analysis !== null && isUnderWay(analysis.state);
 
-/** What one is compared with unless somebody chooses: the latest before it, once it is done. */
-function usualComparison({ analysis, analyses }: AnalysisAnswer): number | null {
-  if (!analysis || isUnderWay(analysis.state)) return null;
-  return comparableWith(analysis, analyses)[0]?.id ?? null;
-}
+/** What one is compared with unless somebody chooses, once it has ended. */
+const comparedWith = ({ analysis, analyses }: AnalysisAnswer): number | null =>
+  analysis && !isUnderWay(analysis.state) ? (usualComparison(analysis, analyses)?.id ?? null) : null;
 
 /** Why no other one can begin just now. */
 function busyBecause({ busy }: AnalysisAnswer): string | null {

@@ -10,7 +10,7 @@ import { DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import type { Column } from '@/components/ui/table-column';
-import { formatCount } from '@/lib/format';
+import { formatCount, formatDuration } from '@/lib/format';
 import type { AnalysisSummary } from '@/lib/keyspace/analysis-schema';
 import { analysisParams } from '@/lib/search-params';
 import { comparableWith } from './comparable-with';
@@ -119,7 +119,7 @@ function columnsOf({
       label: 'Bytes',
       value: ({ bytes }) => bytes?.estimate ?? null,
       unit: 'bytes',
-      width: 190,
+      width: 225,
       onCard: 'half',
       cell: ({ bytes }) => (bytes === null ? '—' : <Estimate range={bytes} measure="bytes" />),
     },
@@ -130,6 +130,8 @@ function columnsOf({
       unit: 'seconds',
       width: 105,
       onCard: 'half',
+      cell: ({ startedAt, endedAt }) =>
+        formatDuration(endedAt === null ? null : (endedAt - startedAt) / 1000),
     },
     {
       id: 'act',

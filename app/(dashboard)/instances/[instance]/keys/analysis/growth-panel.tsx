@@ -63,13 +63,15 @@ export function GrowthPanel({
           </>
         ) : since === null ? (
           'Growth'
+        ) : rows.length > 0 ? (
+          `Changes since ${since}`
         ) : (
           `Nothing grew or shrank since ${since}.`
         )
       }
       aside={
         <label className="flex items-center gap-2">
-          <span className="text-muted">compared with</span>
+          <span className="text-muted max-sm:hidden">compared with</span>
           <Select
             aria-label="Compare with"
             value={against?.analysis.id ?? ''}
@@ -91,7 +93,8 @@ export function GrowthPanel({
       <Whole growth={against?.growth} />
       {against?.isEstimate && (
         <p className="px-4 pb-2 text-sm text-muted">
-          One of the two looked at a sample: small differences may be chance.
+          One of the two looked at a sample: small differences may be chance, and what it did not see may have
+          been there.
         </p>
       )}
       <DataTable
@@ -156,8 +159,11 @@ const COLUMNS: readonly Column<WireGrowthRow>[] = [
     unit: 'ratio',
     width: 110,
     onCard: 'half',
-    cell: ({ growth, before, after }) =>
-      before.keys === 0 ? 'new' : after.keys === 0 ? 'gone' : changeOf(share(growth.bytes, before.bytes)),
+    cell: ({ growth, before, after, unsure }) => {
+      const maybe = unsure.keys > 0 ? 'maybe ' : '';
+      if (before.keys === 0) return `${maybe}new`;
+      return after.keys === 0 ? `${maybe}gone` : changeOf(share(growth.bytes, before.bytes));
+    },
   },
   {
     id: 'keys',
@@ -190,7 +196,9 @@ const changeOf = (ratio: number | null) =>
 const Change = ({ value, unsure }: { value: string; unsure: string | null }) => (
   <span
     title={
-      unsure === null ? undefined : `Up to ${unsure} of it may have been among rarer names before, or be now`
+      unsure === null
+        ? undefined
+        : `Up to ${unsure} of it may have been there before without being seen, or be now`
     }
   >
     {unsure !== null && '≈\u202f'}
