@@ -88,7 +88,7 @@ function columnsOf({
       id: 'state',
       label: 'State',
       value: ({ state }) => STATE_WORDS[state].short,
-      width: 115,
+      width: 110,
       onCard: 'half',
       cell: ({ state, error }) => (
         <span className="flex items-center gap-1.5" title={error?.message}>
@@ -97,7 +97,7 @@ function columnsOf({
         </span>
       ),
     },
-    { id: 'user', label: 'By', value: ({ user }) => user, width: 90, onCard: 'half' },
+    { id: 'user', label: 'By', value: ({ user }) => user, width: 80, onCard: 'half' },
     {
       id: 'extent',
       label: 'Extent',
@@ -111,7 +111,7 @@ function columnsOf({
       label: 'Keys seen',
       value: ({ seenKeys }) => seenKeys,
       unit: 'count',
-      width: 95,
+      width: 90,
       onCard: 'half',
     },
     {
@@ -119,7 +119,7 @@ function columnsOf({
       label: 'Bytes',
       value: ({ bytes }) => bytes?.estimate ?? null,
       unit: 'bytes',
-      width: 225,
+      width: 205,
       onCard: 'half',
       cell: ({ bytes }) => (bytes === null ? '—' : <Estimate range={bytes} measure="bytes" />),
     },
@@ -128,7 +128,7 @@ function columnsOf({
       label: 'Took',
       value: ({ startedAt, endedAt }) => (endedAt === null ? null : (endedAt - startedAt) / 1000),
       unit: 'seconds',
-      width: 105,
+      width: 95,
       onCard: 'half',
       cell: ({ startedAt, endedAt }) =>
         formatDuration(endedAt === null ? null : (endedAt - startedAt) / 1000),
@@ -137,7 +137,7 @@ function columnsOf({
       id: 'act',
       label: '',
       value: () => null,
-      width: 195,
+      width: 190,
       onCard: 'whole',
       cell: ({ id, db, state, startedAt }) => (
         <span

@@ -55,12 +55,13 @@ export function GrowthPanel({
     <Panel
       title={
         sentence ? (
-          <>
+          // On a phone it takes two lines.
+          <span className="block py-1">
             <SentenceText parts={sentence.parts} />
             <span className="text-sm font-normal">
               <Look onLook={() => onGo(sentence.prefix!)} />
             </span>
-          </>
+          </span>
         ) : since === null ? (
           'Growth'
         ) : rows.length > 0 ? (
