@@ -81,11 +81,16 @@ test('types, times to live, sizes and the biggest keys have their own sides', as
 
 test('a second analysis says what grew since the first', async ({ open }) => {
   await ask(shopPort(), 'admin', async (redis) => {
-    for (let id = 0; id < 200; id += 1) await redis.set(`harvest:crate:${id}`, 'z'.repeat(3_000));
+    for (let id = 0; id < 200; id += 1) await redis.set(`harvest:crate:${id}`, 'z'.repeat(20_000));
   });
   const page = await open('operator', PAGE);
   await analyse(page);
-  await page.getByRole('radio', { name: 'Growth' }).click();
+  const sentence = /^harvest:crate:\* \+[\d.]+.MiB since \d\d:\d\d, all of it new\./;
+  const says = page.getByRole('region', { name: 'What it says' });
+  await expect(says.getByRole('listitem').filter({ hasText: sentence })).toBeVisible();
+  await says.getByRole('button', { name: 'All changes' }).click();
+  await expect(page).toHaveURL(/tab=growth/);
+  await expect(page.getByRole('heading', { name: sentence })).toBeVisible();
   const growth = page.getByRole('table', { name: 'Growth by prefix' });
   await expect(growth.getByRole('row', { name: /harvest/ }).first()).toContainText('+200');
   await page.getByRole('radio', { name: /Analyses/ }).click();

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { ask } from '../testing/servers';
 import { expect, shopPort, test, toast } from './fixtures';
 
@@ -117,6 +118,36 @@ test('an operator removes what is selected; a viewer learns what is missing', as
   await dialog.getByRole('button', { name: 'Remove 2 keys' }).click();
   await expect(toast(page, 'Removed 2 keys.')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Keys' }).locator('tbody tr[tabindex]')).toHaveCount(1);
+});
+
+test('an operator sets the time to live of what is selected, and exports what has that long left', async ({
+  open,
+}) => {
+  await write(named(['e2e:fading:1', 'e2e:fading:2', 'e2e:fading:3']));
+  const page = await open('operator', '/instances/shop/keys?match=e2e:fading:*');
+  for (const name of ['e2e:fading:1', 'e2e:fading:2'])
+    await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+  await page.getByRole('button', { name: 'Set time to live' }).click();
+  const form = page.getByRole('dialog', { name: 'Set time to live' });
+  await form.getByRole('spinbutton', { name: 'Ends in' }).fill('2');
+  await form.getByRole('button', { name: 'Let 2 keys end in 2 h' }).click();
+  const confirm = page.getByRole('dialog', { name: /Let 2 keys end/ });
+  await expect(confirm).toContainText('e2e:fading:2');
+  await confirm.getByRole('textbox').fill('2');
+  await confirm.getByRole('button', { name: 'Let 2 keys end in 2 h' }).click();
+  await expect(toast(page, /2 keys are gone in/)).toBeVisible();
+  await ask(shopPort(), 'shop', async (redis) => {
+    expect(await redis.ttl('e2e:fading:1')).toBeGreaterThan(7_000);
+    expect(await redis.ttl('e2e:fading:3')).toBe(-1);
+  });
+
+  await page.goto('about:blank');
+  await open('admin', '/instances/shop/keys?match=e2e:fading:*&ttl=day');
+  await page.getByRole('button', { name: 'All that match' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /Export with DUMP/ }).click();
+  const names = (await text((await (await download).createReadStream())!)).match(/e2e:fading:\d/g);
+  expect(names?.sort()).toEqual(['e2e:fading:1', 'e2e:fading:2']);
 });
 
 test('all that match are counted and named before they go, and the audit log says which and how many', async ({

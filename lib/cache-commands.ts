@@ -4,8 +4,11 @@ import type { ActionInput } from './action-inputs';
 const NAMED = 3;
 
 /** UNLINK of each key, the first ones by name. */
-export function unlinkLines(keys: readonly string[]): string {
-  const lines = keys.slice(0, NAMED).map((key) => `UNLINK ${key}`);
+export const unlinkLines = (keys: readonly string[]): string => linesOf(keys, (key) => `UNLINK ${key}`);
+
+/** A command for each key, the first ones in full. */
+export function linesOf(keys: readonly string[], lineOf: (key: string) => string): string {
+  const lines = keys.slice(0, NAMED).map(lineOf);
   if (keys.length > NAMED) lines.push(`(and ${keys.length - NAMED} more)`);
   return lines.join('\n');
 }

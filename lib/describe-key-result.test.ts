@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeBulkProgress, type BulkReport } from './describe-key-result';
 import { describeProgress, describeResult } from './describe-result';
 import { KEY_ACTIONS, type KeyAction } from './key-actions';
+import type { Expiry } from './keyspace/write/expire-keys';
 
 const bulk = (more: Partial<BulkReport>): BulkReport => ({
   state: 'done',
@@ -18,21 +19,33 @@ const bulk = (more: Partial<BulkReport>): BulkReport => ({
   ...more,
 });
 
+const expiry = (more: Partial<Expiry>): Expiry => ({
+  ...{ set: 0, kept: 0, gone: 0, refused: 0, ttlMs: null },
+  ...more,
+});
+
 const RESULTS: [KeyAction, unknown, 'fine' | 'warning', string][] = [
-  ['key.expire', { state: 'set', ttlMs: 90_000 }, 'fine', 'The key is gone in 1 min 30 s.'],
-  ['key.expire', { state: 'gone', ttlMs: null }, 'warning', 'The key is gone already.'],
+  ['key.expire', expiry({ set: 1, ttlMs: 90_000 }), 'fine', 'The key is gone in 1 min 30 s.'],
+  ['key.expire', expiry({ gone: 1 }), 'warning', 'The key is gone already.'],
   [
     'key.expire',
-    { state: 'kept', ttlMs: 60_000 },
+    expiry({ set: 3, gone: 1, ttlMs: 90_000 }),
+    'fine',
+    '3 keys are gone in 1 min 30 s. 1 key had gone already.',
+  ],
+  [
+    'key.expire',
+    expiry({ set: 1, refused: 2, ttlMs: 90_000 }),
+    'warning',
+    '1 key is gone in 1 min 30 s. 2 keys are not covered by your ACL.',
+  ],
+  [
+    'key.expire',
+    expiry({ kept: 1, ttlMs: 60_000 }),
     'warning',
     'The condition is not met: the key is gone in 1 min, as before.',
   ],
-  [
-    'key.expire',
-    { state: 'kept', ttlMs: null },
-    'warning',
-    'The condition is not met: the key never expires.',
-  ],
+  ['key.expire', expiry({ kept: 1 }), 'warning', 'The condition is not met: the key never expires.'],
   ['key.persist', { state: 'persisted' }, 'fine', 'The key stays for ever.'],
   ['key.persist', { state: 'never-expired' }, 'warning', 'The key never expired anyway.'],
   ['key.persist', { state: 'gone' }, 'warning', 'The key is gone already.'],

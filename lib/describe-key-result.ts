@@ -1,5 +1,6 @@
 import { formatDuration } from './format';
 import type { KeyAction } from './key-actions';
+import type { Expiry } from './keyspace/write/expire-keys';
 import { plural } from './plural';
 import { fine, warning, type ResultSentence } from './result-sentence';
 
@@ -71,19 +72,26 @@ export function describeKeyResult(id: KeyAction, facts: Record<string, unknown>)
   }
 }
 
-interface Expiry {
-  state: 'set' | 'kept' | 'gone';
-  ttlMs: number | null;
-}
-
-function describeExpiry({ state, ttlMs }: Expiry): ResultSentence {
-  if (state === 'gone') return GONE;
-  if (state === 'set') return fine(`The key is gone in ${formatDuration((ttlMs ?? 0) / 1000)}.`);
-  return warning(
-    ttlMs === null
-      ? 'The condition is not met: the key never expires.'
-      : `The condition is not met: the key is gone in ${formatDuration(ttlMs / 1000)}, as before.`,
-  );
+function describeExpiry({ set, kept, gone, refused, ttlMs }: Expiry): ResultSentence {
+  const when = ttlMs === null ? null : formatDuration(ttlMs / 1000);
+  if (set + kept + gone + refused === 1) {
+    if (gone === 1) return GONE;
+    if (set === 1) return fine(when === null ? 'The key expires.' : `The key is gone in ${when}.`);
+    return warning(
+      when === null
+        ? 'The condition is not met: the key never expires.'
+        : `The condition is not met: the key is gone in ${when}, as before.`,
+    );
+  }
+  const sentences = [
+    set === 0
+      ? 'No time to live was set.'
+      : `${plural(set, 'key')} ${set === 1 ? 'is' : 'are'} gone in ${when ?? 'that time'}.`,
+  ];
+  if (kept > 0) sentences.push(`The condition is not met by ${plural(kept, 'key')}.`);
+  if (gone > 0) sentences.push(`${plural(gone, 'key')} had gone already.`);
+  if (refused > 0) sentences.push(uncovered(refused));
+  return set > 0 && refused === 0 ? fine(sentences.join(' ')) : warning(sentences.join(' '));
 }
 
 interface Unlinked {

@@ -36,6 +36,7 @@ const valueInput = z
 
 const key = bytesInput.describe('Its name.');
 const onKey = { db, key, confirm };
+const keys = z.array(key).min(1).max(MAX_KEYS);
 const field = valueInput.describe('Its name.');
 const member = valueInput;
 const before = valueInput.describe('As it was shown: what has changed since is left alone.');
@@ -70,7 +71,9 @@ const matching = {
 export const KEY_ACTION_INPUTS = {
   'key.expire': z
     .strictObject({
-      ...onKey,
+      db,
+      keys,
+      confirm,
       seconds: seconds.optional(),
       at: z.int().min(0).max(8.64e15).optional().describe('Unix milliseconds; not in the past.'),
       condition: z
@@ -91,7 +94,7 @@ export const KEY_ACTION_INPUTS = {
       .default(false)
       .describe('A key that has the new name already is removed; else nothing is done.'),
   }),
-  'key.unlink': z.strictObject({ db, keys: z.array(key).min(1).max(MAX_KEYS), confirm }),
+  'key.unlink': z.strictObject({ db, keys, confirm }),
   'key.edit': z.strictObject({
     ...onKey,
     part: z.discriminatedUnion('type', [

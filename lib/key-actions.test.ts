@@ -42,11 +42,13 @@ describe('what a person must be allowed depends on the type of the key', () => {
 });
 
 describe('an input', () => {
+  const KEYS = { keys: [KEY.key] };
+
   it.each<[keyof typeof KEY_ACTION_INPUTS, object, string]>([
-    ['key.expire', KEY, 'seconds'],
-    ['key.expire', { ...KEY, seconds: 1, at: 1 }, 'seconds'],
-    ['key.expire', { ...KEY, seconds: 0 }, 'seconds'],
-    ['key.expire', { ...KEY, seconds: 1, condition: 'ALWAYS' }, 'condition'],
+    ['key.expire', KEYS, 'seconds'],
+    ['key.expire', { ...KEYS, seconds: 1, at: 1 }, 'seconds'],
+    ['key.expire', { ...KEYS, seconds: 0 }, 'seconds'],
+    ['key.expire', { ...KEYS, seconds: 1, condition: 'ALWAYS' }, 'condition'],
     ['key.unlink', { keys: [] }, 'keys'],
     ['key.edit', { ...KEY, part: { type: 'set', member: 'm', ...values } }, 'part.type'],
     ['key.edit', { ...KEY, part: { type: 'string', after: 'new' } }, 'part.before'],

@@ -7,8 +7,8 @@ export const KEY_ACTIONS = {
   'key.expire': {
     title: 'Set time to live',
     command: 'expire',
-    danger: 'costly',
-    effect: 'The key is gone when the time is over, whoever still needs it.',
+    danger: 'harmful',
+    effect: 'The keys are gone when the time is over, whoever still needs them.',
   },
   'key.persist': {
     title: 'Keep for ever',

@@ -1,5 +1,5 @@
 import type { ActionInput } from './action-inputs';
-import { unlinkLines } from './cache-commands';
+import { linesOf, unlinkLines } from './cache-commands';
 import type { KeyAction } from './key-actions';
 
 /** Longer values are cut where they are only shown. */
@@ -14,9 +14,11 @@ const watched = (key: string, read: string, ...writes: string[]) =>
 export function keyCommands(id: KeyAction, input: object): string | null {
   switch (id) {
     case 'key.expire': {
-      const { key, seconds, at, condition } = input as ActionInput<'key.expire'>;
-      const line = seconds === undefined ? `PEXPIREAT ${key} ${at}` : `EXPIRE ${key} ${seconds}`;
-      return condition ? `${line} ${condition}` : line;
+      const { keys, seconds, at, condition } = input as ActionInput<'key.expire'>;
+      const time = condition ? ` ${condition}` : '';
+      return linesOf(keys, (key) =>
+        seconds === undefined ? `PEXPIREAT ${key} ${at}${time}` : `EXPIRE ${key} ${seconds}${time}`,
+      );
     }
     case 'key.persist':
       return `PERSIST ${(input as ActionInput<'key.persist'>).key}`;

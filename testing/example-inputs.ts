@@ -51,7 +51,7 @@ export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'stream.trim': { ...STREAM, maxLength: 1000, exact: false, count: 234 },
   'limit.reset': { db: 0, thing: 'rate', keys: ['rate:user:1', 'rate:user:2', 'rate:user:3', 'rate:user:4'] },
   'cache.invalidate': { ...CACHE, tag: 'tag:news', count: 3 },
-  'key.expire': { ...KEY, seconds: 3600 },
+  'key.expire': { db: 0, keys: ['cart:42'], seconds: 3600 },
   'key.persist': KEY,
   'key.rename': { ...KEY, to: 'cart:43', overwrite: false },
   'key.unlink': { db: 0, keys: ['cart:1', 'cart:2', 'cart:3', 'cart:4'] },

@@ -7,7 +7,7 @@ export function Quantity({ value, unit }: { value: number | null | undefined; un
   return (
     <span className="whitespace-nowrap">
       {parts.number}
-      {parts.unit && <span className="ml-0.5 text-[0.78em] text-muted">{parts.unit}</span>}
+      {parts.unit && <span className="ml-0.5 text-[0.78em] leading-none text-muted">{parts.unit}</span>}
     </span>
   );
 }

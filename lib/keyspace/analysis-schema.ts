@@ -10,11 +10,14 @@ import { pathFromWire } from './label-wire';
 
 export const growthRowSchema = z.object({
   path: wirePath,
-  label: text,
+  label: text.describe('As tables name prefixes, `session:{id}`; of no two rows the same.'),
+  name: text.describe('As a sentence names it: `session:*`.'),
   before: amountSchema,
   after: amountSchema,
   growth: amountSchema.describe('After less before.'),
-  unsure: amountSchema.describe('So much of it may have been in a … before, or still be.'),
+  unsure: amountSchema.describe(
+    'So much of it may have been there before, in a … or unseen by a sample, or still be.',
+  ),
 });
 export type WireGrowthRow = z.infer<typeof growthRowSchema>;
 

@@ -61,7 +61,12 @@ export const sentenceSchema = z.object({
   parts: z.array(
     z.union([
       z.object({ text }),
-      z.object({ value: z.number(), unit: z.enum(UNITS), isEstimate: z.boolean() }),
+      z.object({
+        value: z.number(),
+        unit: z.enum(UNITS),
+        isEstimate: z.boolean(),
+        isChange: z.literal(true).optional().describe('Written with its sign.'),
+      }),
     ]),
   ),
   prefix: wirePath.optional().describe('What it speaks of, to be looked at.'),

@@ -16,6 +16,8 @@ import { wayOn } from './way-on';
 
 /** More lines nobody reads; the rest of them is told as a sum. */
 const MOST_ROWS = 300;
+/** The fact that a finding has in it, where the two are not called the same. */
+const FACT_IN: Record<string, string> = { withoutTtl: 'never' };
 /** Boxes within a box of the treemap. */
 const MOST_PARTS = 40;
 
@@ -40,7 +42,7 @@ export function toAnalysisView(
     largest: largest.map((key) => ({ ...key, name: toWire(key.name) })),
     // What the advisor says already need not be said twice.
     sentences: describeKeyspace(result)
-      .filter(({ id }) => !findings.some(({ rule }) => rule === id))
+      .filter(({ id }) => !findings.some(({ rule }) => rule === id || FACT_IN[rule] === id))
       .map(toWireSentence),
     findings,
   };

@@ -14,7 +14,7 @@ export function describeNodes(
   nodes: number,
 ): string {
   const looked = formatValue((seen.keys + noAccess.keys) / (populationKeys || 1), 'ratio');
-  const sample = `${looked} of ${formatCount(populationKeys)} keys on ${nodes} nodes were looked at: what they hold is exact, the rest is estimated for each node by itself, and the ranges are 95 % intervals. ${
+  const sample = `${looked} of ${formatCount(populationKeys)} keys on ${nodes} nodes were looked at: what they hold is exact, the rest is estimated for each node by itself, and the ranges are 95\u00a0% intervals. ${
     unseenKeyBytes === null
       ? 'How large a key may be that was not seen is not known.'
       : `A key that was not seen may be as large as ${formatBytes(unseenKeyBytes)}.`

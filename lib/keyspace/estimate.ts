@@ -175,7 +175,7 @@ function describe(
   isUnexplained: boolean,
 ): string {
   const missed = formatValue(1 - seen.keys / population, 'ratio');
-  const looked = `${formatValue(seen.keys / population, 'ratio')} of ${formatCount(population)} keys were looked at: what they hold is exact, the rest is estimated, and the ranges are 95 % intervals.`;
+  const looked = `${formatValue(seen.keys / population, 'ratio')} of ${formatCount(population)} keys were looked at: what they hold is exact, the rest is estimated, and the ranges are 95\u00a0% intervals.`;
   if (unseenKeyBytes === null)
     return `${looked} A key larger than all that were seen (${formatBytes(seen.largest)}) is missed with a probability of ${missed}; how large it may be is not known.`;
   if (isUnexplained)

@@ -24,7 +24,7 @@ export function formatMargin({ low, estimate, high }: Interval, unit: Unit): str
   const widest = Math.max(below, above);
   if (widest <= Math.abs(estimate) * NOTHING) return null;
   const isEven = widest <= Math.min(below, above) * EVEN;
-  return isEven
-    ? `±\u00a0${formatValue(widest, unit)}`
-    : `${formatValue(low, unit)} to ${formatValue(high, unit)}`;
+  if (isEven) return `±\u00a0${formatValue(widest, unit)}`;
+  const [from, to] = [formatValue(low, unit), formatValue(high, unit)];
+  return from === to ? null : `${from} to ${to}`;
 }

@@ -18,13 +18,17 @@ const match = bytesInput
     'Glob: `user:*`. A name without `*`, `?` and `[`, or with `\\` before each, is looked up straight away.',
   );
 const type = z.string().min(1).max(100).optional().describe('As TYPE says it: `zset`, `ReJSON-RL`.');
+const ttl = z
+  .enum(TTL_CLASSES)
+  .optional()
+  .describe('What is left: within a minute, an hour, a day, or longer.');
 const cursor = z.string().max(2_000).optional().describe('`cursor` of the page before: continue there.');
 
 export const keysQuery = z.object({
   db: databaseNumber,
   match,
   type,
-  ttl: z.enum(TTL_CLASSES).optional().describe('What is left: within a minute, an hour, a day, or longer.'),
+  ttl,
   cursor,
   count: z.coerce.number().int().min(1).max(500).default(100).describe('Keys wanted; a few more may come.'),
 });
@@ -153,6 +157,7 @@ export const exportQuery = z.object({
   db: databaseNumber,
   match,
   type,
+  ttl,
   keys: chosen.optional().describe('Only these: a JSON array of names. `match` is left aside.'),
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatValue } from '@/lib/format';
+import type { WireGrowthRow } from './analysis-schema';
 import { KeyspaceAnalysis } from './analysis';
 import { analysisViewSchema } from './analysis-view-schema';
 import { toAnalysisView } from './analysis-view';
@@ -12,7 +13,9 @@ const MINUTE_MS = 60_000;
 const read = (parts: readonly Part[]) =>
   parts
     .map((part) =>
-      'text' in part ? part.text : `${part.isEstimate ? '≈' : ''}${formatValue(part.value, part.unit)}`,
+      'text' in part
+        ? part.text
+        : `${part.isEstimate ? '≈' : ''}${part.isChange && part.value > 0 ? '+' : ''}${formatValue(part.value, part.unit)}`,
     )
     .join('')
     .replaceAll('\u00a0', ' ');
@@ -51,7 +54,7 @@ describe('a result says', () => {
       ['dominates', 'session:* is 65.6 % of all memory: 600 KiB in 600 keys.'],
       ['never', '264 KiB never expires: 28.9 % of all memory.'],
       ['withinHour', '65.6 % of all memory expires within the hour.'],
-      ['largest', 'The largest key that was seen, a string, takes 64 KiB: 7 % of all memory.'],
+      ['largest', 'The largest key, a string, takes 64 KiB: 7 % of all memory.'],
     ]);
   });
 
@@ -80,8 +83,8 @@ describe('a result says', () => {
     ).toEqual([
       '751 keys; what they take is not known.',
       '101 keys never expire.',
-      '79.9 % of all keys expires within the hour.',
-      '1 keys are there that your user may not read; they are counted in no other number.',
+      '79.9 % of all keys expire within the hour.',
+      '1 key is there that your user may not read; it is counted in no other number.',
     ]);
   });
 
@@ -115,16 +118,41 @@ describe('growth', () => {
       'grew',
       KEYS,
       [...KEYS, ...many('session2', 0, 1, -1), ...many('new', 2_048, 1_024, -1)],
-      ['new:* +2 MiB since Monday.', 'new/:{id}'],
+      ['new:* +2 MiB since Monday, all of it new.', 'new/:{id}'],
     ],
     [
       'shrank',
       KEYS,
       KEYS.filter(([name]) => !name.startsWith('session')),
-      ['session:* −600 KiB since Monday; nothing of it is left.', 'session/:{id}'],
+      ['session:* -600 KiB since Monday; nothing of it is left.', 'session/:{id}'],
     ],
     ['stayed', KEYS, KEYS, null],
   ])('names what %s', (_, before, after, expected) => expect(grown(before, after)).toEqual(expected));
+
+  it('names the prefix furthest down with nearly all of it', () => {
+    const before = [...many('app:session', 10, 1_024, -1), ...many('app:cart', 10, 1_024, -1)];
+    const cart = many('app:cart', 20, 1_024, -1);
+    expect(grown(before, [...many('app:session', 500, 1_024, -1), ...cart])).toEqual([
+      'app:session:* +490 KiB since Monday.',
+      'app/:session/:{id}',
+    ]);
+    expect(grown(before, [...many('app:session', 20, 1_024, -1), ...cart])).toEqual([
+      'app:* +20 KiB since Monday.',
+      'app',
+    ]);
+  });
+
+  it('is told in keys where no bytes changed, as an estimate where it is one, and of what is sure', () => {
+    const row = (keys: number, bytes: number): WireGrowthRow => ({
+      ...{ path: 'user', label: 'user', name: 'user:*', unsure: { keys: 0, bytes: 0 } },
+      ...{ before: { keys: 100, bytes: 1 }, after: { keys: 100 + keys, bytes: 1 + bytes } },
+      growth: { keys, bytes },
+    });
+    const unseen = { ...row(100, 9_000), path: 'x', name: 'x:*', unsure: { keys: 90, bytes: 8_000 } };
+    expect(read(describeGrowth([unseen, row(5, 2_048)], '10:20', true)!.parts)).toContain('user:*');
+    expect(read(describeGrowth([row(-5, 0)], '10:20', false)!.parts)).toBe('user:* -5 keys since 10:20.');
+    expect(read(describeGrowth([row(5, 2_048)], '10:20', true)!.parts)).toBe('user:* ≈+2 KiB since 10:20.');
+  });
 });
 
 describe('what leaves the server', () => {

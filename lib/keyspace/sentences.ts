@@ -9,7 +9,7 @@ import { dominantPrefix } from './dominant-prefix';
 import { nameOf, prefixAt, type PrefixPath } from './prefix';
 
 /** A piece of a sentence: words, or a number that the page writes as it writes numbers. */
-export type Part = { text: string } | { value: number; unit: Unit; isEstimate: boolean };
+export type Part = { text: string } | { value: number; unit: Unit; isEstimate: boolean; isChange?: true };
 
 export interface Sentence {
   id: string;
@@ -85,7 +85,13 @@ export function describeKeyspace(result: AnalysisResult): Sentence[] {
     );
   const hour = result.ttl.within.find(({ ms }) => ms === HOUR_MS);
   if (hour && shareOf(hour) >= WORTH_SHARE)
-    sentences.push(fact('withinHour', share(shareOf(hour), result), text(`${of} expires within the hour.`)));
+    sentences.push(
+      fact(
+        'withinHour',
+        share(shareOf(hour), result),
+        text(`${of} ${isMeasured ? 'expires' : 'expire'} within the hour.`),
+      ),
+    );
   const idle = result.idle && unusedFor(result.idle, DAY_S);
   if (idle && idle.share >= WORTH_SHARE)
     sentences.push(
@@ -96,7 +102,7 @@ export function describeKeyspace(result: AnalysisResult): Sentence[] {
     sentences.push(
       fact(
         'largest',
-        text(`The largest key that was seen, a ${largest.type}, takes `),
+        text(`The largest key${result.isWhole ? '' : ' that was seen'}, a ${largest.type}, takes `),
         exactly(largest.bytes, 'bytes'),
         text(': '),
         share(largest.bytes / total.bytes.estimate, result),
@@ -108,7 +114,11 @@ export function describeKeyspace(result: AnalysisResult): Sentence[] {
       fact(
         'noAccess',
         exactly(result.noAccess.keys, 'count'),
-        text(' keys are there that your user may not read; they are counted in no other number.'),
+        text(
+          result.noAccess.keys === 1
+            ? ' key is there that your user may not read; it is counted in no other number.'
+            : ' keys are there that your user may not read; they are counted in no other number.',
+        ),
       ),
     );
   return sentences;
@@ -140,11 +150,12 @@ function unusedFor(idle: KeyHistogram, seconds: number): { share: number } | nul
 }
 
 /**
- * What changed most since an earlier analysis: `session:* +1.2 GiB since Monday`.
+ * What changed most since an earlier analysis: `session:* +1.2 GiB since Monday`. Of a prefix and one below it with
+ * nearly all of the change it names the one below, which says more.
  * @param rows as `growthRows` makes them
  * @param since how the page names the time of the earlier one: `Monday`, `10:20`
  * @param isEstimate whether one of the two analyses is a sample
- * @returns `null` where nothing changed
+ * @returns `null` where nothing changed for sure but the whole
  */
 export function describeGrowth(
   rows: readonly WireGrowthRow[],
@@ -152,19 +163,42 @@ export function describeGrowth(
   isEstimate: boolean,
 ): WireSentence | null {
   // The root is among them, and says nothing of where it happened.
-  const row = rows.find(({ path }) => path !== '');
+  let row = rows.find((each) => each.path !== '' && isMostlySure(each));
   if (!row) return null;
-  const { growth, after } = row;
-  const isOfKeys = growth.bytes === 0;
-  const change = isOfKeys ? growth.keys : growth.bytes;
+  const unit = row.growth.bytes === 0 ? 'keys' : 'bytes';
+  for (let below: typeof row | undefined = row; below; below = mostOf(row, rows, unit)) row = below;
+  const { path, name, growth, before, after, unsure } = row;
+  const end =
+    unsure.keys > 0
+      ? ''
+      : before.keys === 0
+        ? ', all of it new'
+        : after.keys === 0
+          ? '; nothing of it is left'
+          : '';
   return {
     id: 'growth',
     severity: 'fine',
-    prefix: row.path,
+    prefix: path,
     parts: [
-      text(`${row.label} ${change < 0 ? '−' : '+'}`),
-      { value: Math.abs(change), unit: isOfKeys ? 'count' : 'bytes', isEstimate },
-      text(`${isOfKeys ? ' keys' : ''} since ${since}${after.keys === 0 ? '; nothing of it is left' : ''}.`),
+      text(`${name} `),
+      { value: growth[unit], unit: unit === 'keys' ? 'count' : 'bytes', isEstimate, isChange: true },
+      text(`${unit === 'keys' ? ' keys' : ''} since ${since}${end}.`),
     ],
   };
 }
+
+/** Whether at least half of a change is one. */
+const isMostlySure = ({ growth, unsure }: WireGrowthRow): boolean =>
+  growth.bytes === 0 ? unsure.keys <= Math.abs(growth.keys) / 2 : unsure.bytes <= Math.abs(growth.bytes) / 2;
+
+/** The row below another one with nearly all of its change. */
+const mostOf = (of: WireGrowthRow, rows: readonly WireGrowthRow[], unit: 'bytes' | 'keys') =>
+  rows.find(
+    (row) =>
+      row.path.startsWith(`${of.path}/`) &&
+      row.growth[unit] / of.growth[unit] >= NEARLY_ALL_OF_CHANGE &&
+      isMostlySure(row),
+  );
+
+const NEARLY_ALL_OF_CHANGE = 0.9;

@@ -334,10 +334,13 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
     input: { ...(await cached()), prefix: true, count: 1 },
     happened: async () => (await admin.exists('cache:trial:a')) === 0,
   }),
-  'key.expire': async () => ({
-    input: { ...(await key()), seconds: 90 },
-    happened: async () => (await admin.ttl('key:trial')) <= 90,
-  }),
+  'key.expire': async () => {
+    await key();
+    return {
+      input: { keys: ['key:trial'], seconds: 90 },
+      happened: async () => (await admin.ttl('key:trial')) <= 90,
+    };
+  },
   'key.persist': async () => ({
     input: await key(),
     happened: async () => (await admin.ttl('key:trial')) === -1,

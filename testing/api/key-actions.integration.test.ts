@@ -143,10 +143,20 @@ describe('a new name', () => {
 
 test('a moment that is past is refused: Redis would delete the key there and then', async () => {
   await admin.set('a', 'v');
-  const { status, body } = await act('key.expire', { key: 'a', at: Date.now() - 1 });
+  const { status, body } = await act('key.expire', { keys: ['a'], at: Date.now() - 1 });
   expect(status).toBe(400);
   expect(body.error).toMatchObject({ code: 'IN_THE_PAST', details: { field: 'at' } });
   expect(await admin.get('a')).toBe('v');
+});
+
+test('many keys get a time to live at once, once they are counted out; what had gone is told apart', async () => {
+  await admin.mset('a', '1', 'b', '2', 'c', '3');
+  const keys = ['a', 'b', 'none'];
+  expect((await act('key.expire', { keys, seconds: 90 })).body.error).toMatchObject({ code: 'CONFIRMATION' });
+  const { body } = await act('key.expire', { keys, seconds: 90, confirm: '3' });
+  expect(body.result).toMatchObject({ set: 2, kept: 0, gone: 1, refused: 0 });
+  expect(await admin.ttl('a')).toBeGreaterThan(80);
+  expect(await admin.ttl('c')).toBe(-1);
 });
 
 test('keys are removed by UNLINK, and those that had gone are told apart', async () => {
@@ -183,6 +193,10 @@ describe('who may not', () => {
     const some = await act('key.unlink', { keys: ['mine:1', 'theirs:1'], confirm: '2' }, narrow);
     expect(some.body.result).toEqual({ removed: 1, gone: 0, refused: 1 });
     expect(await admin.exists('theirs:1')).toBe(1);
+    await admin.set('mine:1', '1');
+    const ttls = await act('key.expire', { keys: ['mine:1', 'theirs:1'], seconds: 90, confirm: '2' }, narrow);
+    expect(ttls.body.result).toMatchObject({ set: 1, refused: 1 });
+    expect(await admin.ttl('theirs:1')).toBe(-1);
     const none = await act('key.unlink', { keys: ['theirs:1'] }, narrow);
     expect(none.status).toBe(403);
     expect(none.body.error).toMatchObject({

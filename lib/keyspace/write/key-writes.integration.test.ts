@@ -6,7 +6,7 @@ import { runPlan } from '@/testing/patterns/run-plan';
 import { connect, startRedis, type RunningRedis } from '@/testing/servers';
 import { addElement } from './add-element';
 import { editValue } from './edit-value';
-import { expireKey, persistKey } from './expire-key';
+import { expireKeys, persistKey } from './expire-keys';
 import { removeElement } from './remove-element';
 import { renameKey, renameOver } from './rename-key';
 
@@ -338,27 +338,30 @@ describe('a new name', () => {
 });
 
 describe('a time to live', () => {
+  const NO_KEY = { set: 0, kept: 0, gone: 0, refused: 0, ttlMs: null };
+
   test('is set in seconds or by a moment, and taken away', async () => {
     await FILL.string();
-    expect(await run(expireKey(KEY, { seconds: 90 }))).toEqual({
-      state: 'set',
+    expect(await run(expireKeys([KEY], { seconds: 90 }))).toEqual({
+      ...NO_KEY,
+      set: 1,
       ttlMs: expect.closeTo(90_000, -4),
     });
     const at = Date.now() + 600_000;
-    expect(await run(expireKey(KEY, { at }))).toMatchObject({ state: 'set' });
+    expect(await run(expireKeys([KEY], { at }))).toMatchObject({ set: 1 });
     expect(await other.pexpiretime(KEY)).toBe(at);
     expect(await run(persistKey(KEY))).toBe('persisted');
     expect(await other.ttl(KEY)).toBe(-1);
     expect(await run(persistKey(KEY))).toBe('never-expired');
     expect(await run(persistKey('none'))).toBe('gone');
-    expect(await run(expireKey('none', { seconds: 90 }))).toEqual({ state: 'gone', ttlMs: null });
+    expect(await run(expireKeys(['none'], { seconds: 90 }))).toEqual({ ...NO_KEY, gone: 1 });
   });
 
   test.each([0, Date.UTC(2020, 0), Date.now()])(
     'that ended at %i is refused: it would delete',
     async (at) => {
       await FILL.string();
-      expect(await run(expireKey(KEY, { at }))).toEqual({ state: 'past', ttlMs: null });
+      expect(await run(expireKeys([KEY], { at }))).toBe('past');
       expect(await other.get(KEY)).toBe('old');
       expect(await other.ttl(KEY)).toBe(-1);
     },
@@ -366,13 +369,13 @@ describe('a time to live', () => {
 
   test('stays where the condition is not met', async () => {
     await FILL.string();
-    expect(await run(expireKey(KEY, { seconds: 90, condition: 'XX' }))).toEqual({
-      state: 'kept',
-      ttlMs: null,
+    expect(await run(expireKeys([KEY], { seconds: 90, condition: 'XX' }))).toEqual({
+      ...NO_KEY,
+      kept: 1,
     });
-    expect(await run(expireKey(KEY, { seconds: 90, condition: 'NX' }))).toMatchObject({ state: 'set' });
-    const shorter = await run(expireKey(KEY, { seconds: 10, condition: 'GT' }));
-    expect(shorter).toEqual({ state: 'kept', ttlMs: expect.closeTo(90_000, -4) });
-    expect(await run(expireKey(KEY, { seconds: 10, condition: 'LT' }))).toMatchObject({ state: 'set' });
+    expect(await run(expireKeys([KEY], { seconds: 90, condition: 'NX' }))).toMatchObject({ set: 1 });
+    const shorter = await run(expireKeys([KEY], { seconds: 10, condition: 'GT' }));
+    expect(shorter).toEqual({ ...NO_KEY, kept: 1, ttlMs: expect.closeTo(90_000, -4) });
+    expect(await run(expireKeys([KEY], { seconds: 10, condition: 'LT' }))).toMatchObject({ set: 1 });
   });
 });

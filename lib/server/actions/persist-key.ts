@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ActionInput } from '@/lib/action-inputs';
-import { persistKey as persist } from '@/lib/keyspace/write/expire-key';
+import { persistKey as persist } from '@/lib/keyspace/write/expire-keys';
 import { toWire } from '@/lib/patterns/bytes';
 import type { Access } from '../access';
 import { runPlan } from '../run-plan';

@@ -89,11 +89,21 @@ test('more keys than one round trip brings come all, in a few SCANs at a time', 
   expect(all.at(-1)).toMatchObject({ summary: { exported: 2_500, complete: true } });
 });
 
-test('only keys of a type, or only those that were chosen', async () => {
+test('only keys of a type or with a time left, or only those that were chosen', async () => {
   await admin.set('text', 'value');
   await admin.sadd('set', 'member');
+  await admin.set('soon', 'value', 'EX', 30);
+  await admin.set('later', 'value', 'EX', 1_800);
   const access = inside.access('all');
   expect(keysOf(await lines(access, { type: 'set' })).map(({ key }) => key)).toEqual(['set']);
+  const namesOf = async (query: Record<string, string>) =>
+    keysOf(await lines(access, query))
+      .map(({ key }) => key)
+      .sort();
+  expect(await namesOf({ ttl: 'minute' })).toEqual(['soon']);
+  expect(await namesOf({ ttl: 'hour' })).toEqual(['later']);
+  expect(await namesOf({ ttl: 'never' })).toEqual(['set', 'text']);
+  expect(await namesOf({ ttl: 'never', type: 'set' })).toEqual(['set']);
   const chosen = await lines(access, { keys: JSON.stringify(['text', 'nobody', 'text']) });
   expect(keysOf(chosen).map(({ key }) => key)).toEqual(['text']);
   expect(errorsOf(chosen)).toMatchObject([{ key: 'nobody', error: { code: 'NO_SUCH_KEY' } }]);

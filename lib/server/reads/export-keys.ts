@@ -2,6 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import { keyWire } from '@/lib/keyspace/key-wire';
 import type { ExportLine, exportQuery } from '@/lib/keyspace/keys-schema';
+import { ttlClassOf } from '@/lib/keyspace/ttl-class';
 import type { Bytes } from '@/lib/patterns/bytes';
 import { list, number, string } from '@/lib/redis/reply';
 import type { Refusal } from '@/lib/schemas/refusal';
@@ -105,13 +106,13 @@ async function* scan(access: Access, node: NodeWatcher, db: number, match: Bytes
   } while (cursor !== '0');
 }
 
-/** A line for each name; none for one that is of another type, or was only found and has gone since. */
+/** A line for each name; none for one of another type or time left, or that was only found and has gone since. */
 async function* linesOf(
   access: Access,
   node: NodeWatcher,
   commands: PermittedCommands,
   names: readonly Bytes[],
-  { db, type, keys }: ExportQuery,
+  { db, type, ttl, keys }: ExportQuery,
 ): AsyncGenerator<ExportLine> {
   const failed = (name: Bytes, error: Refusal): ExportLine => ({ key: keyWire(name), error });
   const connection = await access.connection(node, db);
@@ -130,6 +131,7 @@ async function* linesOf(
     else if (kind === null || kind === 'none' || ttlMs === null || ttlMs === -2 || bytes === null) {
       if (keys) yield failed(name, GONE);
     } else if (type !== undefined && kind !== type) continue;
+    else if (ttl !== undefined && ttlClassOf(ttlMs) !== ttl) continue;
     else if (bytes > MOST_KEY_BYTES) yield failed(name, TOO_LARGE);
     else wanted.push({ name, type: kind, expiresAt: ttlMs < 0 ? null : now + ttlMs, bytes });
   }

@@ -28,7 +28,7 @@ export function MatchingMenu({ matching, onDone }: { matching: Matching; onDone:
   const [open, setOpen] = useState<'unlink' | 'expire' | null>(null);
   const { db, match, type, ttl } = matching;
   const mayDump = may(useCapability('dump'));
-  const search = new URLSearchParams({ db: String(db), match, ...(type && { type }) });
+  const search = new URLSearchParams({ db: String(db), match, ...(type && { type }), ...(ttl && { ttl }) });
   return (
     <>
       <Menu
@@ -42,16 +42,14 @@ export function MatchingMenu({ matching, onDone }: { matching: Matching; onDone:
         <MenuLabel>Listed here or not</MenuLabel>
         <MenuItem onSelect={() => setOpen('expire')}>Set time to live…</MenuItem>
         <MenuItem onSelect={() => setOpen('unlink')}>Remove…</MenuItem>
-        {mayDump && ttl === undefined ? (
+        {mayDump ? (
           <MenuItem asChild>
             <a href={ownPath(`/api/instances/${instance.id}/keys/export?${search}`)} download>
               Export with DUMP, as JSON lines
             </a>
           </MenuItem>
         ) : (
-          <MenuItem disabled>
-            Export with DUMP: {mayDump ? 'only without a time left' : 'needs +dump'}
-          </MenuItem>
+          <MenuItem disabled>Export with DUMP: needs +dump</MenuItem>
         )}
       </Menu>
       {open && (

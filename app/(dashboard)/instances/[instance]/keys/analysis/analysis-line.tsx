@@ -3,7 +3,7 @@ import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
 import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { PACE_WORDS } from './pace-words';
 import { isUnderWay } from './state-words';
-import { describeWhen } from './when';
+import { When } from './when';
 
 type Analysis = NonNullable<AnalysisAnswer['analysis']>;
 
@@ -19,8 +19,8 @@ export function AnalysisLine({ analysis, result }: { analysis: Analysis; result:
   ];
   return (
     <p className="max-w-5xl text-muted">
-      <span className="text-ink" suppressHydrationWarning>
-        {describeWhen(startedAt)}
+      <span className="text-ink">
+        <When at={startedAt} />
       </span>{' '}
       by {user}: {facts.filter(Boolean).join(', ')}.{' '}
       {result && (isUnderWay(state) ? `So far: ${lowerFirst(result.sureness)}` : result.sureness)}

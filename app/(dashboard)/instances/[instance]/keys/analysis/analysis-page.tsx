@@ -6,14 +6,16 @@ import { useLive } from '@/components/live/live-provider';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { useRefreshed } from '@/lib/client/use-refreshed';
+import { useTimeZone } from '@/lib/client/use-time-zone';
 import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
 import { analysisParams } from '@/lib/search-params';
 import { DatabasePicker } from '../../analytics/database-picker';
 import { KeysTabs } from '../keys-tabs';
 import { AnalysisLine } from './analysis-line';
-import { comparableWith } from './comparable-with';
+import { usualComparison } from './comparable-with';
 import { EndedNotice } from './ended-notice';
 import { FirstAnalysis } from './first-analysis';
+import { growthSentence } from './growth-sentence';
 import { KeySizesPanel } from './key-sizes-panel';
 import { NewAnalysis } from './new-analysis';
 import { NotSeen } from './not-seen';
@@ -22,7 +24,7 @@ import { ResultStrip } from './result-strip';
 import { ResultTabs } from './result-tabs';
 import { SentenceList } from './sentence-list';
 import { isUnderWay } from './state-words';
-import { describeWhen } from './when';
+import { When } from './when';
 
 /** While one runs, its numbers change with every batch. */
 const RUNNING_MS = 1_000;
@@ -32,9 +34,10 @@ const REFRESH_MS = 15_000;
 /** Where every byte went: the analysis of a keyspace, as it runs and when it is done. */
 export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
   const { instance } = useLive();
+  const timeZone = useTimeZone();
   const [{ db, id, prefix, against }, setParams] = useQueryStates(analysisParams);
   const [running, setRunning] = useState(isRunning(initial));
-  const [usual, setUsual] = useState(usualComparison(initial));
+  const [usual, setUsual] = useState(comparedWith(initial));
   const compared = against ?? usual;
   const search = new URLSearchParams({
     db: String(db),
@@ -49,7 +52,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
     compared !== null && initial.against === null,
   );
   if (isRunning(data) !== running) setRunning(isRunning(data));
-  if (!pending && usualComparison(data) !== usual) setUsual(usualComparison(data));
+  if (!pending && comparedWith(data) !== usual) setUsual(comparedWith(data));
 
   const { analysis, result, analyses } = data;
   const onChanged = useCallback(() => void refresh(), [refresh]);
@@ -67,6 +70,7 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
     busyBecause: busyBecause(data),
     onStarted,
   };
+  const hasKeys = result !== null && result.seen.keys + result.noAccess.keys > 0;
   const underWay = analysis !== null && isUnderWay(analysis.state);
   return (
     <>
@@ -79,20 +83,27 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
         <ReadTroubles error={error} />
         {analysis ? (
           <>
-            {underWay && <ProgressPanel analysis={analysis} onChanged={onChanged} />}
+            {underWay && <ProgressPanel analysis={analysis} isStale={error !== null} onChanged={onChanged} />}
             <EndedNotice analysis={analysis} action={<NewAnalysis label="Analyse again" {...form} />} />
             <AnalysisLine analysis={analysis} result={result} />
-            {result && result.seen.keys + result.noAccess.keys > 0 && (
+            {result && hasKeys && (
               <>
                 <NotSeen result={result} refusals={analysis.refusals} />
-                <ResultStrip result={result} against={data.against} />
-                <SentenceList findings={result.findings} sentences={result.sentences} onLook={onLook} />
+                <ResultStrip result={result} against={data.against} at={data.at} />
+                <SentenceList
+                  findings={result.findings}
+                  growth={growthSentence(data, timeZone)}
+                  sentences={result.sentences}
+                  onGrowth={() => void setParams({ tab: 'growth' }, { history: 'push' })}
+                  onLook={onLook}
+                />
                 <ResultTabs data={{ ...data, analysis, result }} pending={pending} onChanged={onChanged} />
               </>
             )}
+            {underWay && !hasKeys && <FirstFrames />}
             {!result && analyses.length > 1 && (
               <p className="text-muted">
-                The one before is of {describeWhen(analyses[1]!.startedAt)}.{' '}
+                The one before is of <When at={analyses[1]!.startedAt} />.{' '}
                 <button
                   type="button"
                   className="text-accent hover:underline"
@@ -114,13 +125,20 @@ export function AnalysisPage({ initial }: { initial: AnalysisAnswer }) {
   );
 }
 
+/** Where the first numbers will stand. */
+const FirstFrames = () => (
+  <div aria-hidden className="space-y-4">
+    <div className="h-22 rounded-lg border bg-surface" />
+    <div className="h-20 rounded-lg border bg-surface" />
+    <div className="h-120 rounded-lg border bg-surface" />
+  </div>
+);
+
 const isRunning = ({ analysis }: AnalysisAnswer): boolean => analysis !== null && isUnderWay(analysis.state);
 
-/** What one is compared with unless somebody chooses: the latest before it, once it is done. */
-function usualComparison({ analysis, analyses }: AnalysisAnswer): number | null {
-  if (!analysis || isUnderWay(analysis.state)) return null;
-  return comparableWith(analysis, analyses)[0]?.id ?? null;
-}
+/** What one is compared with unless somebody chooses, once it has ended. */
+const comparedWith = ({ analysis, analyses }: AnalysisAnswer): number | null =>
+  analysis && !isUnderWay(analysis.state) ? (usualComparison(analysis, analyses)?.id ?? null) : null;
 
 /** Why no other one can begin just now. */
 function busyBecause({ busy }: AnalysisAnswer): string | null {

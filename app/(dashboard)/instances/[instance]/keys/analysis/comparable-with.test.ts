@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AnalysisSummary } from '@/lib/keyspace/analysis-summary';
-import { comparableWith } from './comparable-with';
+import { comparableWith, usualComparison } from './comparable-with';
 
 const analysis = (id: number, change: Partial<AnalysisSummary> = {}): AnalysisSummary => ({
   ...{ id, db: 0, state: 'done', startedAt: id * 1_000, endedAt: id * 1_000 + 500, user: 'viewer' },
@@ -21,3 +21,11 @@ it('offers earlier analyses with the same separators in any order, the newest fi
   ];
   expect(comparableWith(analysis(8), others).map(({ id }) => id)).toEqual([6, 2, 1]);
 });
+
+it.each([
+  ['the latest that came to its end', [analysis(1), analysis(2), analysis(6, { state: 'interrupted' })], 2],
+  ['one that did not where there is no other', [analysis(6, { state: 'interrupted' })], 6],
+  ['none', [analysis(9)], null],
+])('compares with %s', (_, others, expected) =>
+  expect(usualComparison(analysis(8), others)?.id ?? null).toBe(expected),
+);

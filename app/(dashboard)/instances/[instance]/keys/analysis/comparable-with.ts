@@ -19,4 +19,16 @@ export const comparableWith = (
     )
     .sort((a, b) => b.startedAt - a.startedAt);
 
+/**
+ * What an analysis is compared with unless somebody chooses: the latest that came to its end, since one that was
+ * interrupted saw any part of the keys.
+ */
+export function usualComparison(
+  analysis: AnalysisSummary,
+  analyses: readonly AnalysisSummary[],
+): AnalysisSummary | null {
+  const offered = comparableWith(analysis, analyses);
+  return offered.find(({ state }) => state === 'done') ?? offered[0] ?? null;
+}
+
 const sorted = (separators: string) => [...separators].sort().join('');

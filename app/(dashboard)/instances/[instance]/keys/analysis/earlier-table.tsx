@@ -10,14 +10,14 @@ import { DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import type { Column } from '@/components/ui/table-column';
-import { formatCount } from '@/lib/format';
+import { formatCount, formatDuration } from '@/lib/format';
 import type { AnalysisSummary } from '@/lib/keyspace/analysis-summary';
 import { analysisParams } from '@/lib/search-params';
 import { comparableWith } from './comparable-with';
 import { Estimate } from './estimate';
 import { PACE_WORDS } from './pace-words';
 import { isUnderWay, STATE_WORDS } from './state-words';
-import { describeWhen } from './when';
+import { When } from './when';
 
 /** What is kept of earlier analyses: to open, to compare with, to forget. */
 export function EarlierTable({
@@ -78,8 +78,8 @@ function columnsOf({
       grow: true,
       onCard: 'title',
       cell: ({ id, startedAt }) => (
-        <span className="inline-flex items-center gap-2">
-          <time suppressHydrationWarning>{describeWhen(startedAt)}</time>
+        <span className="flex items-center gap-2">
+          <When at={startedAt} />
           {id === shown && <Badge tone="accent">shown</Badge>}
         </span>
       ),
@@ -88,16 +88,16 @@ function columnsOf({
       id: 'state',
       label: 'State',
       value: ({ state }) => STATE_WORDS[state].short,
-      width: 115,
+      width: 110,
       onCard: 'half',
       cell: ({ state, error }) => (
-        <span className="inline-flex items-center gap-1.5" title={error?.message}>
+        <span className="flex items-center gap-1.5" title={error?.message}>
           <SeverityIcon severity={STATE_WORDS[state].severity} />
           {STATE_WORDS[state].short}
         </span>
       ),
     },
-    { id: 'user', label: 'By', value: ({ user }) => user, width: 90, onCard: 'half' },
+    { id: 'user', label: 'By', value: ({ user }) => user, width: 80, onCard: 'half' },
     {
       id: 'extent',
       label: 'Extent',
@@ -111,7 +111,7 @@ function columnsOf({
       label: 'Keys seen',
       value: ({ seenKeys }) => seenKeys,
       unit: 'count',
-      width: 95,
+      width: 90,
       onCard: 'half',
     },
     {
@@ -119,7 +119,7 @@ function columnsOf({
       label: 'Bytes',
       value: ({ bytes }) => bytes?.estimate ?? null,
       unit: 'bytes',
-      width: 190,
+      width: 205,
       onCard: 'half',
       cell: ({ bytes }) => (bytes === null ? '—' : <Estimate range={bytes} measure="bytes" />),
     },
@@ -128,14 +128,16 @@ function columnsOf({
       label: 'Took',
       value: ({ startedAt, endedAt }) => (endedAt === null ? null : (endedAt - startedAt) / 1000),
       unit: 'seconds',
-      width: 80,
+      width: 95,
       onCard: 'half',
+      cell: ({ startedAt, endedAt }) =>
+        formatDuration(endedAt === null ? null : (endedAt - startedAt) / 1000),
     },
     {
       id: 'act',
       label: '',
       value: () => null,
-      width: 195,
+      width: 190,
       onCard: 'whole',
       cell: ({ id, db, state, startedAt }) => (
         <span
@@ -157,7 +159,11 @@ function columnsOf({
               icon={<Trash2 />}
               size="small"
               variant="quiet"
-              preview={<p>The analysis of {describeWhen(startedAt)}.</p>}
+              preview={
+                <p>
+                  The analysis of <When at={startedAt} />.
+                </p>
+              }
               onDone={onChanged}
             />
           )}

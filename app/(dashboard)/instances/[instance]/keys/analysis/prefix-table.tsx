@@ -148,7 +148,7 @@ function columnsOf({
       label: 'Types',
       value: (row) => typesOf(row, 'bytes').map(typeWord).join(', '),
       width: 150,
-      onCard: 'half',
+      onCard: 'whole',
       cell: (row) => <Types row={row} />,
     },
     interval('keys', 'low'),

@@ -2,6 +2,7 @@
 
 import { Pause, Play, X } from 'lucide-react';
 import { ActionButton } from '@/components/actions/action-button';
+import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';
 import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
 import { addUpNodes } from './add-up-nodes';
@@ -13,13 +14,23 @@ import { STATE_WORDS } from './state-words';
 type Analysis = NonNullable<AnalysisAnswer['analysis']>;
 
 /** How an analysis goes on, what it costs the server just now, and what can be done about it. */
-export function ProgressPanel({ analysis, onChanged }: { analysis: Analysis; onChanged: () => void }) {
+export function ProgressPanel({
+  analysis,
+  isStale,
+  onChanged,
+}: {
+  analysis: Analysis;
+  /** How it goes on is not known: what is shown is the last that was. */
+  isStale: boolean;
+  onChanged: () => void;
+}) {
   const { id, db, state, nodes, options } = analysis;
   const all = addUpNodes(nodes);
   const on = { db, id };
   return (
     <Panel
-      title={STATE_WORDS[state].label}
+      title={isStale ? 'As it was last seen' : STATE_WORDS[state].label}
+      className={classNames(isStale && 'opacity-60')}
       aside={
         <>
           <PacePicker key={options.pace} analysis={on} pace={options.pace} onChanged={onChanged} />
@@ -52,8 +63,8 @@ export function ProgressPanel({ analysis, onChanged }: { analysis: Analysis; onC
       }
     >
       <div className="grid gap-x-8 gap-y-3 pt-1 lg:grid-cols-[3fr_2fr]">
-        <HowFar progress={all} isPaused={state === 'paused'} />
-        <AddedLatency progress={all} isPaused={state === 'paused'} />
+        <HowFar progress={all} state={state} />
+        <AddedLatency progress={all} state={state} />
       </div>
       {nodes.length > 1 && <NodeTable nodes={nodes} />}
     </Panel>

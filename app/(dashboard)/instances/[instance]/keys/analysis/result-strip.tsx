@@ -1,22 +1,27 @@
 import { Quantity } from '@/components/ui/quantity';
 import { StatStrip } from '@/components/ui/stat-strip';
+import { useTimeZone } from '@/lib/client/use-time-zone';
 import { formatBytes, formatCount, formatValue, share } from '@/lib/format';
 import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
 import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { formatMargin } from '@/lib/keyspace/format-margin';
 import { typeWord } from '../type-badge';
 import { valueOf } from './estimate';
-import { signed } from './signed';
-import { describeWhen } from './when';
+import { signed, signOf } from './signed';
+import { describeSince } from './describe-when';
 
 /** The few numbers that one asks for first. */
 export function ResultStrip({
-  result: { total, ttl, types, largest, isWhole, seen, unseenKeyBytes },
+  result: { total, ttl, types, largest, isWhole, seen, unseenKeyBytes, unmeasuredKeys },
   against,
+  at,
 }: {
   result: AnalysisView;
   against: AnalysisAnswer['against'];
+  /** Unix milliseconds. */
+  at: number;
 }) {
+  const timeZone = useTimeZone();
   const keys = total.keys.estimate;
   // Of keys that nobody may measure nothing is known, which is not zero.
   const bytes = total.bytes.estimate > 0 ? total.bytes.estimate : null;
@@ -30,7 +35,12 @@ export function ResultStrip({
         {
           label: 'Bytes of keys',
           value: <Quantity value={bytes} unit="bytes" />,
-          note: bytes === null ? 'not measured' : (formatMargin(total.bytes, 'bytes') ?? 'exact'),
+          note:
+            bytes === null
+              ? 'not measured'
+              : unmeasuredKeys > 0
+                ? `without ${formatCount(unmeasuredKeys)} keys`
+                : (formatMargin(total.bytes, 'bytes') ?? 'exact'),
         },
         {
           label: 'Keys',
@@ -58,19 +68,23 @@ export function ResultStrip({
               ? biggest && `a ${typeWord(biggest.type)}`
               : `one not seen: up to ${formatBytes(unseenKeyBytes)}`,
         },
-        ...(against ? [growthStat(against)] : []),
+        ...(against ? [growthStat(against, describeSince(against.analysis.startedAt, at, timeZone))] : []),
       ]}
     />
   );
 }
 
-/** What changed in all, and which prefix most. */
-function growthStat({ analysis, growth }: NonNullable<AnalysisAnswer['against']>) {
-  const all = growth.find(({ path }) => path === '');
-  const most = growth.find(({ path }) => path !== '');
+/** What changed in all. */
+function growthStat({ growth }: NonNullable<AnalysisAnswer['against']>, since: string) {
+  const all = growth.find(({ path }) => path === '')?.growth ?? { bytes: 0, keys: 0 };
   return {
-    label: `Since ${describeWhen(analysis.startedAt)}`,
-    value: signed(all?.growth.bytes ?? 0, formatBytes),
-    note: most ? `${most.label} ${signed(most.growth.bytes, formatBytes)}` : 'no prefix changed',
+    label: `Since ${since}`,
+    value: (
+      <>
+        {signOf(all.bytes)}
+        <Quantity value={Math.abs(all.bytes)} unit="bytes" />
+      </>
+    ),
+    note: `${signed(all.keys, formatCount)} keys`,
   };
 }

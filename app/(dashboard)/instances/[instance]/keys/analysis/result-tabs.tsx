@@ -23,7 +23,7 @@ type Shown = AnalysisAnswer & {
 
 /** The result from each of its sides. */
 export function ResultTabs({
-  data: { analysis, result, analyses, against, keysizes, database },
+  data: { at, analysis, result, analyses, against, keysizes, database },
   pending,
   onChanged,
 }: {
@@ -87,6 +87,8 @@ export function ResultTabs({
           analysis={analysis}
           analyses={analyses}
           against={against}
+          at={at}
+          pending={pending}
           instance={instance.id}
           onGo={(path) => void setParams({ prefix: path, tab: null }, { history: 'push' })}
         />

@@ -1,6 +1,7 @@
 import { formatValue } from '@/lib/format';
 import type { AnalysisView, WireSentence } from '@/lib/keyspace/analysis-view-schema';
 import { FindingItem } from './finding-item';
+import { signed } from './signed';
 
 type Finding = AnalysisView['findings'][number];
 
@@ -17,7 +18,9 @@ export function SentenceText({ parts }: Pick<WireSentence, 'parts'>) {
     ) : (
       <span key={index} className="font-medium whitespace-nowrap">
         {part.isEstimate && '≈\u202f'}
-        {formatValue(part.value, part.unit)}
+        {part.isChange
+          ? signed(part.value, (amount) => formatValue(amount, part.unit))
+          : formatValue(part.value, part.unit)}
       </span>
     ),
   );
@@ -28,15 +31,20 @@ export const sentenceIcon = (severity: WireSentence['severity']) => ICONS[severi
 /** What the analysis says, before its tables: what to do something about first, then the facts. */
 export function SentenceList({
   findings,
+  growth,
   sentences,
+  onGrowth,
   onLook,
 }: {
   findings: readonly Finding[];
+  /** Since an earlier analysis. */
+  growth: WireSentence | null;
   sentences: readonly WireSentence[];
+  onGrowth: () => void;
   /** Goes to the prefix that one speaks of. */
   onLook: (prefix: string) => void;
 }) {
-  const facts = sentences.filter(({ id }) => !SAID.has(id));
+  const facts = [...(growth ? [growth] : []), ...sentences.filter(({ id }) => !SAID.has(id))];
   if (findings.length + facts.length === 0) return null;
   return (
     <section aria-label="What it says" className="divide-y divide-line/60 rounded-lg border bg-surface">
@@ -45,12 +53,16 @@ export function SentenceList({
       ))}
       {facts.length > 0 && (
         <ul className="grid gap-x-8 gap-y-1 px-4 py-2.5 xl:grid-cols-2">
-          {facts.map(({ id, parts, prefix }, index) => (
-            <li key={`${id} ${index}`} className="flex items-baseline gap-2.5">
+          {facts.map((fact, index) => (
+            <li key={`${fact.id} ${index}`} className="flex items-baseline gap-2.5">
               <span aria-hidden className="size-1.5 shrink-0 -translate-y-0.5 rounded-full bg-line-strong" />
               <p className="min-w-0">
-                <SentenceText parts={parts} />
-                {prefix !== undefined && prefix !== '' && <Look onLook={() => onLook(prefix)} />}
+                <SentenceText parts={fact.parts} />
+                {fact === growth ? (
+                  <Look label="All changes" onLook={onGrowth} />
+                ) : (
+                  fact.prefix && <Look onLook={() => onLook(fact.prefix!)} />
+                )}
               </p>
             </li>
           ))}
@@ -60,8 +72,8 @@ export function SentenceList({
   );
 }
 
-export const Look = ({ onLook }: { onLook: () => void }) => (
+export const Look = ({ label = 'Look', onLook }: { label?: string; onLook: () => void }) => (
   <button type="button" onClick={onLook} className="ml-2 text-accent underline-offset-2 hover:underline">
-    Look
+    {label}
   </button>
 );

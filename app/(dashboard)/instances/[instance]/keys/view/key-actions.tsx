@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { KeyNames } from '@/components/ui/key-names';
 import type { KeyMetaResponse } from '@/lib/keyspace/keys-schema';
-import { ExpireForm } from './expire-form';
+import { ExpireForm } from '../expire-form';
 import { FormButton } from './form-button';
 import { RenameForm } from './rename-form';
 
@@ -22,7 +22,7 @@ export function KeyActions({ meta, onChanged }: { meta: KeyMetaResponse; onChang
       <div className="ml-auto flex flex-wrap items-center gap-2">
         <FormButton
           action="key.expire"
-          input={{ db, key, seconds: 1 }}
+          input={{ db, keys: [key], seconds: 1 }}
           label="Set time to live"
           isOpen={open === 'expire'}
           onToggle={() => toggle('expire')}
@@ -51,7 +51,11 @@ export function KeyActions({ meta, onChanged }: { meta: KeyMetaResponse; onChang
           onDone={onChanged}
         />
       </div>
-      {open === 'expire' && <ExpireForm address={{ db, key }} onDone={close} />}
+      {open === 'expire' && (
+        <div className="w-full rounded-lg border bg-surface px-4 py-3">
+          <ExpireForm database={db} keys={[key]} onDone={close} />
+        </div>
+      )}
       {open === 'rename' && <RenameForm address={{ db, key }} onDone={close} />}
     </>
   );

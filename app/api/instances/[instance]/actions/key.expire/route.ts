@@ -1,4 +1,4 @@
-import { expireKey } from '@/lib/server/actions/expire-key';
+import { expireKeys } from '@/lib/server/actions/expire-keys';
 import { actionRoute } from '@/lib/server/route';
 
-export const POST = actionRoute('key.expire', ({ access, input }) => expireKey(access, input));
+export const POST = actionRoute('key.expire', ({ access, input }) => expireKeys(access, input));

@@ -1,14 +1,10 @@
 import { Select } from '@/components/ui/input';
+import { useTimeZone } from '@/lib/client/use-time-zone';
 import { formatDuration } from '@/lib/format';
 import type { Movement } from './movement';
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const DATE = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
+const DATE = { day: 'numeric', month: 'short', ...CLOCK } as const;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const HALF_DAY_MS = 12 * HOUR_MS;
@@ -30,6 +26,7 @@ export function SincePicker({
   now: number;
   onChoose: (since: number) => void;
 }) {
+  const timeZone = useTimeZone();
   if (since === null) {
     const partial = isBestScores
       ? 'Places are compared where all players are looked at'
@@ -47,9 +44,8 @@ export function SincePicker({
         className="w-auto max-sm:max-w-60"
       >
         {moments.map((at) => (
-          // The server writes the time of its own zone.
-          <option key={at} value={at} suppressHydrationWarning>
-            {momentInWords(at, now)}
+          <option key={at} value={at}>
+            {momentInWords(at, now, timeZone)}
           </option>
         ))}
       </Select>
@@ -58,8 +54,9 @@ export function SincePicker({
 }
 
 /** `14:05 · 2 h 10 min ago`; what is longer ago, in hours. */
-function momentInWords(at: number, now: number): string {
-  const clock = (now - at < HALF_DAY_MS ? CLOCK : DATE).format(at);
+function momentInWords(at: number, now: number, timeZone: string | undefined): string {
+  const options = now - at < HALF_DAY_MS ? CLOCK : DATE;
+  const clock = new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(at);
   const exactly = now - at < 3 * HOUR_MS ? MINUTE_MS : HOUR_MS;
   const ago = Math.round((now - at) / exactly) * exactly;
   return `${clock} · ${ago <= 0 ? 'just now' : `${formatDuration(ago / 1000)} ago`}`;
