@@ -175,6 +175,18 @@ describe('what cannot be counted', () => {
     expect(sureness).toContain('MEMORY USAGE was refused');
   });
 
+  it('where MEMORY USAGE was refused for some keys, nothing ends the bytes of a sample', () => {
+    const analysis = new KeyspaceAnalysis();
+    for (let index = 0; index < 100; index += 1) analysis.add(`known:${index}`, 'set', 100, -1);
+    for (let index = 0; index < 100; index += 1) analysis.add(`other:${index}`, 'set', null, -1);
+    const { total, prefixes } = analysis.result({ populationKeys: 400, isFinished: false });
+    expect(total.bytes.low).toBeGreaterThanOrEqual(10_000);
+    expect([total.bytes.high, total.keys.high]).toEqual([null, 400]);
+    for (const { estimate } of prefixes.children!) expect(estimate!.bytes.high).toBeNull();
+    const whole = analysis.result({ populationKeys: 200, isFinished: true });
+    expect(whole).toMatchObject({ isWhole: true, unmeasuredKeys: 100, total: { bytes: { high: 10_000 } } });
+  });
+
   it('keys that may not be read are counted by the beginning of their names, and are part of the sample', () => {
     const analysis = new KeyspaceAnalysis();
     for (let index = 0; index < 300; index += 1) analysis.add(`mine:${index}`, 'set', 100, -1);

@@ -130,7 +130,9 @@ export class KeyspaceAnalysis {
       populationKeys: population,
       datasetBytes: isBounded ? datasetBytes : null,
     });
-    const estimate = (group: SizeStrata): GroupEstimate => roundEstimate(estimates.of(group));
+    const isOpen = this.unmeasuredKeys > 0 && !estimates.isWhole;
+    const round = (of: GroupEstimate) => (isOpen ? withoutEnd(roundEstimate(of)) : roundEstimate(of));
+    const estimate = (group: SizeStrata): GroupEstimate => round(estimates.of(group));
     const ofGroups = estimates.isWhole ? undefined : estimate;
     return {
       separators: this.separators,
@@ -142,7 +144,7 @@ export class KeyspaceAnalysis {
       isWhole: estimates.isWhole,
       sureness: estimates.sureness + describeMissing(this.deniedKeys, this.unmeasuredKeys),
       unseenKeyBytes: estimates.unseenKeyBytes,
-      total: this.deniedKeys > 0 ? estimate(sizes) : roundEstimate(estimates.total),
+      total: this.deniedKeys > 0 ? estimate(sizes) : round(estimates.total),
       unseenGroup: estimate(new SizeStrata()),
       prefixes: this.tree.snapshot({ estimate: ofGroups }),
       types: this.types.snapshot(ofGroups),
@@ -176,3 +178,9 @@ export class KeyspaceAnalysis {
     return children.map(({ label, keys }) => ({ label, keys })).sort((a, b) => b.keys - a.keys);
   }
 }
+
+/** Keys that were not measured count with no bytes: what there is at least stays true, and nothing ends it. */
+const withoutEnd = ({ keys, bytes }: GroupEstimate): GroupEstimate => ({
+  keys,
+  bytes: { ...bytes, high: null },
+});

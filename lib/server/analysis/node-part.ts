@@ -190,7 +190,7 @@ export class NodePart {
     const answeredAt = performance.now();
     this.link.works();
     this.speed.note(scan.seen, answeredAt);
-    await this.pace.rest(answeredAt - askedAt);
+    await this.pace.rest(answeredAt - askedAt, control.signal);
   }
 
   private end(reason: unknown): void {

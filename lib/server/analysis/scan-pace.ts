@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BUSY_LIMITS,
   LATENCY_BUDGETS_MS,
@@ -21,6 +22,8 @@ const UNLIMITED_PROBE_PAUSE_MS = 10;
 
 /** Rests are saved up to this length: shorter ones no timer keeps. */
 const SHORTEST_REST_MS = 1;
+/** A server that stood still for seconds was not kept busy by us. */
+const LONGEST_REST_MS = 1_000;
 
 /** How fast a scan goes: by what round trips beside it tell, as `PaceController` judges them. */
 export class ScanPace {
@@ -98,12 +101,13 @@ export class ScanPace {
   /**
    * Rests after a pipeline as long as the pace asks for.
    * @param busyMs how long its replies took
+   * @param signal ends the rest: it rejects then
    */
-  async rest(busyMs: number): Promise<void> {
-    this.owedMs += this.controller.restAfter(busyMs);
+  async rest(busyMs: number, signal: AbortSignal): Promise<void> {
+    this.owedMs = Math.min(LONGEST_REST_MS, this.owedMs + this.controller.restAfter(busyMs));
     if (this.owedMs < SHORTEST_REST_MS) return;
     const restedFrom = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, this.owedMs));
+    await sleep(this.owedMs, undefined, { signal });
     // A timer fires late; what it took too long is owed to us, but not for long.
     this.owedMs = Math.max(-SHORTEST_REST_MS, this.owedMs - (performance.now() - restedFrom));
   }
