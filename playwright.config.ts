@@ -10,6 +10,8 @@ export default defineConfig({
   // Generous: a machine with two busy cores is slow, not wrong.
   timeout: 120_000,
   expect: { timeout: 20_000 },
+  // Once more, on a busy machine; `npm test` names what passed only then.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {

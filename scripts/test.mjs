@@ -17,6 +17,7 @@ const RESULTS = join(ROOT, 'test-results');
  * @property {number} passed
  * @property {number} failed
  * @property {string[]} failures names of what failed, with the first lines of why
+ * @property {string[]} [repeated] the same of what failed once and then passed
  */
 
 /**
@@ -107,20 +108,22 @@ const browserTests = () =>
   tests('browser tests', ['playwright', 'test'], 'browser.json', ({ stats, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
-    failures: suites.flatMap(failedSpecs),
+    failures: suites.flatMap((/** @type {any} */ suite) => specsThatWere('unexpected', suite)),
+    repeated: suites.flatMap((/** @type {any} */ suite) => specsThatWere('flaky', suite)),
   }));
 
 /**
+ * @param {'unexpected' | 'flaky'} status failed each time, or passed when it was repeated
  * @param {any} suite of Playwright's report: specs, and suites within
  * @returns {string[]}
  */
-const failedSpecs = ({ specs, suites = [] }) => [
+const specsThatWere = (status, { specs, suites = [] }) => [
   ...specs
-    .filter((/** @type {any} */ { ok }) => !ok)
+    .filter((/** @type {any} */ { tests }) => tests.some((/** @type {any} */ run) => run.status === status))
     .map((/** @type {any} */ { file, title, tests: [run] }) =>
-      failure(`e2e/${file} › ${title}`, run?.results.at(-1)?.error?.message),
+      failure(`e2e/${file} › ${title}`, run.results[0]?.error?.message),
     ),
-  ...suites.flatMap(failedSpecs),
+  ...suites.flatMap((/** @type {any} */ suite) => specsThatWere(status, suite)),
 ];
 
 function ensurePrograms() {
@@ -143,8 +146,17 @@ function main() {
   ];
   ensureBuild();
   stages.push(vitest('integration'), browserTests());
-  const failures = stages.flatMap((stage) => stage.failures);
-  if (failures.length > 0) console.log(`\nFailed:\n\n  ${failures.join('\n\n  ')}`);
+  const list = (/** @type {string} */ title, /** @type {string[]} */ names) => {
+    if (names.length > 0) console.log(`\n${title}:\n\n  ${names.join('\n\n  ')}`);
+  };
+  list(
+    'Passed only when it was repeated',
+    stages.flatMap(({ repeated = [] }) => repeated),
+  );
+  list(
+    'Failed',
+    stages.flatMap(({ failures }) => failures),
+  );
   const sum = (/** @type {'passed' | 'failed'} */ part) =>
     stages.reduce((total, stage) => total + stage[part], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
