@@ -137,8 +137,23 @@ export class Access {
       : new AppError('BLOCKED', `The provider of this server has blocked ${words}.`, { status: 501 });
   }
 
+  /** Asks the node that stands for the instance; in a Cluster, where users are the same everywhere, another one too. */
   private async detect(): Promise<Capabilities> {
-    const node = this.node();
+    const main = this.node();
+    const others = this.watcher.isCluster ? this.watcher.summedNodes.filter((node) => node !== main) : [];
+    let failure: unknown;
+    for (const node of [main, ...others]) {
+      try {
+        return await this.detectAt(node);
+      } catch (error) {
+        if (!isServersFault(error)) throw error;
+        failure ??= error;
+      }
+    }
+    throw failure;
+  }
+
+  private async detectAt(node: NodeWatcher): Promise<Capabilities> {
     try {
       const questioners = {
         person: await this.connection(node),
