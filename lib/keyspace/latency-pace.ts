@@ -21,7 +21,7 @@ const LEAST_DUTY = 0.02;
  * by how much, for each share of the budget that is used.
  */
 const STEPS = [
-  { upTo: 0.5, factor: 1.25 },
+  { upTo: 0.5, factor: 1.4 },
   { upTo: 0.8, factor: 1.1 },
   { upTo: 1, factor: 1 },
   { upTo: 2, factor: 0.8 },
