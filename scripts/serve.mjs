@@ -2,7 +2,6 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { SetupError } from './setup.mjs';
 
 /**
@@ -15,9 +14,6 @@ export async function serve(standalone, { onListening } = {}) {
   const host = process.env.HITRATE_HOST ?? '127.0.0.1';
   const port = process.env.PORT ?? '3000';
   await ensureFree(host, port);
-  // V8 throws code away that was idle for some seconds: an analysis after a quiet while would warm up anew, and take a
-  // half more of the processor's time.
-  setFlagsFromString('--no-flush-bytecode');
   // Next reads these names, and changes the directory: relative paths are meant from here.
   Object.assign(process.env, {
     NODE_ENV: 'production',
