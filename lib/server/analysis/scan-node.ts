@@ -85,8 +85,8 @@ export class NodeScan {
   /**
    * Waits for the replies to one pipeline, sent now or ahead.
    * @param most about how many keys it may be, and how many the next SCAN looks at
-   * @param isAhead whether to send the one after it as soon as there are names for it, so that the server never waits
-   *   for us: nor do others, but for twice as long
+   * @param isAhead whether to send the one after it as soon as there are names for it: the server never waits for us
+   *   then, but whoever comes between may wait for two pipelines
    * @throws AppError where the connection breaks, the server answers nobody just now, or SCAN is refused: nothing of
    *   this pipeline counts then, and another call asks it again
    */
