@@ -14,6 +14,7 @@ import { MemoryHistory } from './history/memory-history';
 import type { History } from './history/history';
 import { instances, type Instance } from './instances';
 import { FINAL_ERRORS, NodeWatcher, type NodeListener, type NodeState } from './node-watcher';
+import { SideReadings } from './side-readings';
 import { singleton } from './singleton';
 
 /** What a listener of an instance hears. */
@@ -36,6 +37,7 @@ export class InstanceWatcher {
   private slotOwners: { node: string; from: number; to: number }[] | null = null;
 
   private readonly listeners = new Set<(event: LiveEvent) => void>();
+  private readonly sideReadings = new WeakMap<NodeWatcher, SideReadings>();
   private timer: NodeJS.Timeout | null = null;
   private discoveredAt = 0;
   private stopped = false;
@@ -191,6 +193,11 @@ export class InstanceWatcher {
     },
     onState: (state) => this.emit({ type: 'state', instance: this.instance.id, state }),
     onMarker: (marker) => this.emitMarker(marker),
+    onPolled: (node, connection, info) => {
+      const readings = this.sideReadings.get(node) ?? new SideReadings();
+      this.sideReadings.set(node, readings);
+      void readings.run({ instance: this.instance.id, node, connection, info }, Date.now());
+    },
   };
 
   private emitMarker(marker: Marker): void {

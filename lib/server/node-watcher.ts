@@ -33,6 +33,8 @@ export interface NodeListener {
   onSample(sample: Sample): void;
   onState(state: NodeState): void;
   onMarker(marker: Marker): void;
+  /** A poll has succeeded: its INFO, and the connection for further questions. */
+  onPolled(node: NodeWatcher, connection: Connection, info: Info): void;
 }
 
 /** Milliseconds between readings of a source while somebody watches, and otherwise; by what they cost the server. */
@@ -130,6 +132,7 @@ export class NodeWatcher {
     for (const source of reply.refused) refused.add(source);
     this.take(reply, due);
     this.infoAskedAt = now;
+    this.listener.onPolled(this, this.connection, reply.info);
   }
 
   private async connect(): Promise<Connection> {

@@ -34,6 +34,7 @@ beforeAll(async () => {
     onSample: () => {},
     onState: () => {},
     onMarker: () => {},
+    onPolled: () => {},
   });
   await watcher.refresh();
 });
