@@ -11,6 +11,8 @@ const WINDOW = 200;
 const BASE_WINDOW = { least: 50, most: 400 };
 /** A 99th percentile of two hundred is its third greatest: one or two outliers say nothing yet. */
 const SHARE = 0.99;
+/** What is judged is the median of so many windows: a hiccup of the machine is no reason to go slower. */
+const WINDOWS = 3;
 
 /** Keys of a batch. Whoever comes while one is underway waits for the rest of it: this is what latency is made of. */
 const MOST_KEYS = 200;
@@ -21,8 +23,8 @@ const LEAST_DUTY = 0.02;
  * by how much, for each share of the budget that is used.
  */
 const STEPS = [
-  { upTo: 0.5, factor: 1.4 },
-  { upTo: 0.8, factor: 1.1 },
+  { upTo: 0.4, factor: 1.4 },
+  { upTo: 0.75, factor: 1.1 },
   { upTo: 1, factor: 1 },
   { upTo: 2, factor: 0.8 },
   { upTo: Infinity, factor: 0.5 },
@@ -38,9 +40,11 @@ const TOO_BUSY = 0.7;
 export class PaceController {
   private readonly base: number[] = [];
   private recent: number[] = [];
+  private readonly p99s: number[] = [];
   private baseP99Ms: number | null = null;
   private dutyShare = 0.25;
-  private batchKeys = 100;
+  /** Small ones at first: many of them with short rests add less than a few long ones with long rests. */
+  private batchKeys = 20;
   private lastAddedMs: number | null = null;
   private isTooBusy = false;
 
@@ -83,9 +87,11 @@ export class PaceController {
     if (this.baseP99Ms === null) return;
     this.recent.push(ms);
     if (this.recent.length < WINDOW) return;
-    const added = Math.max(0, percentileOf(this.recent, SHARE) - this.baseP99Ms);
-    this.lastAddedMs = added;
+    this.p99s.push(percentileOf(this.recent, SHARE));
+    if (this.p99s.length > WINDOWS) this.p99s.shift();
     this.recent = [];
+    const added = Math.max(0, percentileOf(this.p99s, 0.5) - this.baseP99Ms);
+    this.lastAddedMs = added;
     const { factor } = STEPS.find(({ upTo }) => added <= upTo * this.budgetMs)!;
     this.change(this.isTooBusy ? Math.min(factor, TOO_BUSY) : factor);
   }

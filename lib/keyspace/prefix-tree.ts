@@ -8,8 +8,8 @@ import { toPrefix, type Prefix } from './prefix';
 import type { SizeStrata } from './size-strata';
 import { TypeSlots } from './type-slots';
 
-/** Some 18 MB when full, whatever the keys are named; twice that while a snapshot folds a copy. */
-const MOST_NODES = 20_000;
+/** Some 11 MB when full, whatever the keys are named; twice that while a snapshot folds a copy. */
+const MOST_NODES = 12_000;
 
 /** What a person looks at, and what is kept of an analysis: about 1 MB of JSON. */
 const MOST_IN_SNAPSHOT = 4_000;

@@ -6,6 +6,7 @@ import { collector } from './collector';
 import { cookieSecret } from './secret';
 import { database } from './database';
 import { ConfigError, env, prepareNextAuth } from './env';
+import { giveWay } from './give-way';
 import { instances } from './instances';
 import { recordRemoteAddresses } from './remote-address';
 import { endIdleSessions } from './sessions';
@@ -30,6 +31,7 @@ export function startServer(): void {
     for (const line of lines) console.error(`Hitrate cannot start: ${line}`);
     process.exit(1);
   }
+  giveWay();
   recordRemoteAddresses();
   collector().start();
   setInterval(endIdleSessions, SWEEP_MS).unref();

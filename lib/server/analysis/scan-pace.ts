@@ -7,14 +7,18 @@ import {
   type LatencyPace,
 } from '@/lib/keyspace/latency-pace';
 
-/** Round trips that are made while the scan rests, to know what is usual. */
+/** Round trips that are made before the scan, to know what is usual. */
 const USUAL_ROUND_TRIPS = 200;
+/** And while it holds its breath. */
+const BREATH_ROUND_TRIPS = 25;
 /** Of a scan without a limit, what is usual is only shown. */
 const UNLIMITED_USUAL_ROUND_TRIPS = 50;
 /** A server that is slow to answer does not keep a scan from beginning for ever. */
 const MOST_SETTLING_MS = 3_000;
-/** After so long the load of others may be another one: the scan holds its breath and looks anew. */
-const USUAL_AGAIN_MS = 20_000;
+/** The load of others changes: so often the scan holds its breath for a moment to hear what is usual now. */
+const BREATH_EVERY_MS = 1_000;
+/** Of a scan without a limit, that is only shown. */
+const UNLIMITED_BREATH_EVERY_MS = 20_000;
 
 /** A judgement takes a few hundred round trips: so it takes half a second. */
 const PROBE_PAUSE_MS = 2;
@@ -85,8 +89,11 @@ export class ScanPace {
    * @param signal ends the waiting
    */
   async settle(signal: AbortSignal): Promise<void> {
-    if (Date.now() - this.settledAt < USUAL_AGAIN_MS) return;
-    this.awaited = this.budget === Infinity ? UNLIMITED_USUAL_ROUND_TRIPS : USUAL_ROUND_TRIPS;
+    const isUnlimited = this.budget === Infinity;
+    const everyMs = isUnlimited ? UNLIMITED_BREATH_EVERY_MS : BREATH_EVERY_MS;
+    if (Date.now() - this.settledAt < everyMs) return;
+    if (isUnlimited) this.awaited = UNLIMITED_USUAL_ROUND_TRIPS;
+    else this.awaited = this.controller.isReady ? BREATH_ROUND_TRIPS : USUAL_ROUND_TRIPS;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, MOST_SETTLING_MS);
       this.onSettled = () => (clearTimeout(timer), resolve());
