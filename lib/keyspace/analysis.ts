@@ -32,8 +32,8 @@ export interface Population {
   isFinished: boolean;
 }
 
-/** All the prefixes of a node take 18 MB; those of many primaries together not much more. */
-const MOST_NODES = 20_000;
+/** All the prefixes of a node take 11 MB; those of many primaries together not much more. */
+const MOST_NODES = 12_000;
 const LEAST_NODES = 1_000;
 
 /** Prefixes of names that may not be read: their first parts are shown. */
