@@ -1,4 +1,5 @@
 import {
+  createParser,
   parseAsArrayOf,
   parseAsBoolean,
   parseAsInteger,
@@ -12,8 +13,8 @@ import { PATTERN_IDS } from '@/lib/patterns/pattern-ids';
 
 /** What the URL holds, so that every view is a link. Defaults are left out of it. */
 
-/** Ranges of the charts; `live` follows the last two minutes second by second. */
-export const RANGES = ['live', '5m', '15m', '1h'] as const;
+/** Ranges of the charts, all up to the present; `live` follows the last two minutes second by second. */
+export const RANGES = ['live', '5m', '15m', '1h', '6h', '24h', '7d', '30d'] as const;
 export type Range = (typeof RANGES)[number];
 
 /** Length of a range in milliseconds. */
@@ -22,13 +23,47 @@ export const RANGE_MS: Record<Range, number> = {
   '5m': 300_000,
   '15m': 900_000,
   '1h': 3_600_000,
+  '6h': 21_600_000,
+  '24h': 86_400_000,
+  '7d': 604_800_000,
+  '30d': 2_592_000_000,
 };
 
-/** On every page of an instance: the span of the charts, and one node instead of the whole instance. */
-export const viewParams = {
+const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/**
+ * A moment in Unix milliseconds, which the URL holds as `2026-11-22T03:12:00Z`. A time without a zone is UTC, so that
+ * a link means the same to everybody; Unix milliseconds are understood, too.
+ */
+export const parseAsMoment = createParser<number>({
+  parse: (text) => {
+    const [, , , , zone] = ISO.exec(text) ?? [];
+    const at = /^\d{9,15}$/.test(text)
+      ? Number(text)
+      : ISO.test(text)
+        ? Date.parse(text.includes('T') && !zone ? `${text}Z` : text)
+        : NaN;
+    return Number.isFinite(at) ? at : null;
+  },
+  serialize: (at) => new Date(at).toISOString().replace('.000Z', 'Z'),
+});
+
+/** On every page with charts: which span they show, and how. `lib/time-span.ts` says what follows from it. */
+export const timeParams = {
   range: parseAsStringLiteral(RANGES).withDefault('5m'),
-  node: parseAsString,
+  /** A span that stands still; with one of the two, the range says how long it is. */
+  from: parseAsMoment,
+  to: parseAsMoment,
+  /** One moment that is marked in every chart. */
+  at: parseAsMoment,
+  tz: parseAsStringLiteral(['local', 'utc'] as const).withDefault('local'),
+  compare: parseAsStringLiteral(['none', 'previous'] as const).withDefault('none'),
+  annotations: parseAsStringLiteral(['on', 'off'] as const).withDefault('on'),
 };
+export type TimeParams = inferParserType<typeof timeParams>;
+
+/** On every page of an instance: the time that it shows, and one node instead of the whole instance. */
+export const viewParams = { ...timeParams, node: parseAsString };
 export type View = inferParserType<typeof viewParams>;
 
 /** On every table: the filter, the sorted column (`-` first for descending) and the columns shown. */

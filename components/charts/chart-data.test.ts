@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Point } from '@/lib/metrics/series';
-import { lonePoints, summarise, timeTicks, toRows, type ChartSeries, valueAt } from './chart-data';
+import { beforeOf, lonePoints, summarise, timeTicks, toRows, type ChartSeries, valueAt } from './chart-data';
 
 const series = (id: string, points: Point[]): ChartSeries => ({ id, label: id, colour: 'red', points });
 const GAP = (at: number): Point => [at, null, null, null];
@@ -184,4 +184,33 @@ describe('lonePoints', () => {
     ['neighbours', [known(1000), known(2000)], []],
     ['none', [GAP(1000)], []],
   ])('%s', (_, points, lone) => expect([...lonePoints(points)]).toEqual(lone));
+});
+
+describe('beforeOf', () => {
+  const compared = (id: string, previous: Point[]) => ({ ...series(id, []), previous });
+
+  it('draws one line for each series that is compared, without its spread', () => {
+    const lines = beforeOf([compared('ops', [[1000, 5, 1, 90]]), series('errors', [])], false);
+    expect(lines.map(({ id, points }) => [id, points])).toEqual([['ops:before', [[1000, 5, 5, 5]]]]);
+  });
+
+  it('draws one line for all layers, their sum', () => {
+    const lines = beforeOf(
+      [
+        compared('a', [[1000, 5, 5, 5], GAP(2000), [3000, 1, 1, 1]]),
+        compared('b', [[1000, 7, 7, 7], GAP(2000), [3000, 2, 2, 2]]),
+      ],
+      true,
+    );
+    expect(lines.map(({ points }) => points)).toEqual([
+      [
+        [1000, 12, 12, 12],
+        [2000, null, null, null],
+        [3000, 3, 3, 3],
+      ],
+    ]);
+  });
+
+  it('draws nothing where nothing is compared', () =>
+    expect(beforeOf([series('ops', [])], true)).toEqual([]));
 });

@@ -7,6 +7,8 @@ export interface ChartSeries {
   /** CSS colour, usually `var(--series-n)`. */
   colour: string;
   points: readonly Point[];
+  /** The same of the period before, moved to the moments at which it is compared. */
+  previous?: readonly Point[];
 }
 
 /** A row as Recharts takes it: the moment, and each series' value and envelope by its id. */
@@ -65,6 +67,32 @@ export const hasEnvelope = ({ points }: ChartSeries): boolean =>
 export function valueAt(points: readonly Point[], at: number): number | null {
   const index = points.findLastIndex((point) => point[0] <= at);
   return points[index]?.[1] ?? null;
+}
+
+/**
+ * The lines of the period before: one for each series, of layers one for their sum.
+ * @returns series of their own, whose ids are those of the series with `:before`
+ */
+export function beforeOf(series: readonly ChartSeries[], stacked: boolean): ChartSeries[] {
+  const compared = series.filter(({ previous }) => previous !== undefined && previous.length > 0);
+  if (stacked && compared.length > 0)
+    return [{ id: 'sum:before', label: 'Sum', colour: 'var(--ink-muted)', points: sumOf(compared) }];
+  return compared.map(({ id, label, colour, previous }) => ({
+    ...{ id: `${id}:before`, label, colour },
+    // Its spikes would hide those of the present.
+    points: previous!.map(([at, value]): Point => [at, value, value, value]),
+  }));
+}
+
+function sumOf(compared: readonly ChartSeries[]): Point[] {
+  return compared[0]!.previous!.map(([at]) => {
+    const values = compared.map(({ previous }) => valueAt(previous!, at));
+    const sum = values.reduce<number | null>(
+      (sum, value) => (value === null ? sum : (sum ?? 0) + value),
+      null,
+    );
+    return [at, sum, sum, sum];
+  });
 }
 
 /** What the legend says of a series over the span: its last known value, mean and maximum. */

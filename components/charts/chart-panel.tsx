@@ -4,8 +4,10 @@ import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Quantity } from '@/components/ui/quantity';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useTimeZone } from '@/lib/client/use-time-zone';
 import { formatValue } from '@/lib/format';
 import { summarise } from './chart-data';
+import { ChartMenuButton } from './chart-menu-button';
 import type { TimeChartProps } from './time-chart';
 import { useDrawn } from './use-drawn';
 
@@ -22,7 +24,8 @@ export function ChartPanel({
   legend = true,
   present: showsPresent = true,
   children,
-  ...chart
+  series: given,
+  ...rest
 }: TimeChartProps & {
   title: string;
   /** At the right of the title: what the chart can be asked to show. */
@@ -33,9 +36,17 @@ export function ChartPanel({
   /** Below the chart. */
   children?: ReactNode;
 }) {
-  const { series, unit } = chart;
-  const { drawn, ref } = useDrawn(chart);
+  const { unit, from, to } = rest;
+  const series = given.map(({ previous, ...each }) => ({
+    ...each,
+    // More is asked of a span that moves than is shown.
+    ...(previous && { previous: previous.filter(([at]) => at >= from && at <= to) }),
+  }));
+  const chart: TimeChartProps = { ...rest, series };
+  const zone = useTimeZone();
+  const { drawn, ref } = useDrawn({ ...chart, zone });
   const summaries = series.map((each) => ({ ...each, ...summarise(each.points) }));
+  const compared = series.some(({ previous }) => previous !== undefined);
   const present = chart.stacked
     ? summaries.reduce<number | null>((sum, { last }) => (last === null ? sum : (sum ?? 0) + last), null)
     : (summaries[0]?.last ?? null);
@@ -48,7 +59,10 @@ export function ChartPanel({
             <Quantity value={present} unit={unit} />
           </span>
         )}
-        {aside && <div className="ml-auto flex flex-wrap items-center gap-2 self-center">{aside}</div>}
+        <div className="-mr-2 ml-auto flex flex-wrap items-center gap-2 self-center">
+          {aside}
+          <ChartMenuButton title={title} chart={drawn} />
+        </div>
       </header>
       <TimeChart {...drawn} />
       {legend && (
@@ -58,11 +72,12 @@ export function ChartPanel({
               <th>Series</th>
               <th>Last</th>
               <th>Mean</th>
+              {compared && <th>Mean of the period before</th>}
               <th>Maximum</th>
             </tr>
           </thead>
           <tbody>
-            {summaries.map(({ id, label, colour, last, mean, max }) => (
+            {summaries.map(({ id, label, colour, previous, last, mean, max }) => (
               <tr key={id}>
                 <td className="w-full py-0.5">
                   <span className="mr-2 inline-block h-2 w-2 rounded-full" style={{ background: colour }} />
@@ -75,6 +90,14 @@ export function ChartPanel({
                 >
                   ⌀ {formatValue(mean, unit)}
                 </td>
+                {compared && (
+                  <td
+                    className="py-0.5 pl-3 text-right whitespace-nowrap text-muted"
+                    title="Mean of the period before"
+                  >
+                    before ⌀ {formatValue(previous ? summarise(previous).mean : null, unit)}
+                  </td>
+                )}
                 <td className="py-0.5 pl-3 text-right whitespace-nowrap text-muted" title="Maximum">
                   ↑ {formatValue(max, unit)}
                 </td>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { ChartSeries } from './chart-data';
 import type { TimeChartProps } from './time-chart';
 
 /**
@@ -32,22 +33,25 @@ export function useDrawn(given: TimeChartProps): {
   return { drawn, ref };
 }
 
-/** Points are only ever added, at the end: a series is known by how many it has and by its last one. */
+/** Points are only ever added, at the end: a series is known by how many it has, its first one and its last one. */
 function differs(a: TimeChartProps, b: TimeChartProps): boolean {
   return (
     a.from !== b.from ||
     a.to !== b.to ||
     a.label !== b.label ||
     a.threshold?.value !== b.threshold?.value ||
+    a.zone !== b.zone ||
+    a.frame !== b.frame ||
     a.markers?.length !== b.markers?.length ||
+    a.markers?.at(-1)?.at !== b.markers?.at(-1)?.at ||
+    JSON.stringify(a.absences) !== JSON.stringify(b.absences) ||
     a.series.length !== b.series.length ||
-    a.series.some(({ id, points }, index) => {
+    a.series.some(({ id, points, previous }, index) => {
       const other = b.series[index]!;
-      return (
-        id !== other.id ||
-        points.length !== other.points.length ||
-        String(points.at(-1)) !== String(other.points.at(-1))
-      );
+      return id !== other.id || grew(points, other.points) || grew(previous, other.previous);
     })
   );
 }
+
+const grew = (a: ChartSeries['previous'], b: ChartSeries['previous']): boolean =>
+  a?.length !== b?.length || String(a?.at(0)) !== String(b?.at(0)) || String(a?.at(-1)) !== String(b?.at(-1));

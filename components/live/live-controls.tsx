@@ -10,20 +10,13 @@ import { useLive, useLiveStore } from './live-provider';
 /** Three of the slowest polls without a sample: what stands on the page is no longer the present. */
 export const STALE_MS = 15_000;
 
-/** Live or paused; and since when what is shown is old. */
+/** Live or paused, on a page without charts; and since when what is shown is old. */
 export function LiveControls() {
   const store = useLiveStore();
-  const { paused, connection, instance } = useLive();
-  const newest = Math.max(0, ...(instance.nodes ?? []).map(({ at }) => at ?? 0));
-  const age = useNow(newest) - newest;
-  const stale = newest > 0 && age > STALE_MS;
+  const { paused } = useLive();
   return (
     <div className="flex items-center gap-2">
-      {connection === 'refused' && <Trouble text="Signed out or no longer allowed" />}
-      {connection === 'lost' && <Trouble text="Reconnecting" />}
-      {connection === 'open' && stale && !paused && (
-        <Trouble text={`No data for ${formatDuration(age / 1000)}`} />
-      )}
+      <LiveTrouble moving={!paused} />
       <Button
         onClick={() => store.setPaused(!paused)}
         aria-pressed={paused}
@@ -33,6 +26,23 @@ export function LiveControls() {
         <span className="max-sm:sr-only">{paused ? 'Resume' : 'Pause'}</span>
       </Button>
     </div>
+  );
+}
+
+/** Why what is shown may not be the present. @param moving whether the page shows the present at all */
+export function LiveTrouble({ moving }: { moving: boolean }) {
+  const { connection, instance } = useLive();
+  const newest = Math.max(0, ...(instance.nodes ?? []).map(({ at }) => at ?? 0));
+  const age = useNow(newest) - newest;
+  const stale = newest > 0 && age > STALE_MS;
+  return (
+    <>
+      {connection === 'refused' && <Trouble text="Signed out or no longer allowed" />}
+      {connection === 'lost' && <Trouble text="Reconnecting" />}
+      {connection === 'open' && stale && moving && (
+        <Trouble text={`No data for ${formatDuration(age / 1000)}`} />
+      )}
+    </>
   );
 }
 

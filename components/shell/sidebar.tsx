@@ -2,11 +2,13 @@
 
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import type { MouseEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { AccountMenu } from './account-menu';
 import { EnvironmentDot, InstanceSwitcher, type SwitcherEntry } from './instance-switcher';
+import { keptView } from './kept-view';
 import { Logo } from './logo';
 import { sectionPath, SECTIONS } from './sections';
 
@@ -22,6 +24,15 @@ export interface SidebarProps {
 /** The way through an instance: which one, its pages, and who one is. */
 export function Sidebar({ entries, current, user, collapsed = false, onToggle, onNavigate }: SidebarProps) {
   const pathname = usePathname();
+  const router = useRouter();
+  const kept = keptView(useSearchParams());
+  const follow = (event: MouseEvent, path: string) => {
+    onNavigate?.();
+    if (kept === '' || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    // Not in the link itself: each zoom would have all pages fetched ahead anew.
+    event.preventDefault();
+    router.push(`${path}${kept}`);
+  };
   return (
     <div className="flex h-full flex-col gap-3 p-3">
       <div className="flex items-center gap-2 px-1">
@@ -57,7 +68,7 @@ export function Sidebar({ entries, current, user, collapsed = false, onToggle, o
             <Link
               key={slug}
               href={path}
-              onClick={onNavigate}
+              onClick={(event) => follow(event, path)}
               aria-current={here ? (pathname === path ? 'page' : 'location') : undefined}
               title={collapsed ? label : undefined}
               className={classNames(

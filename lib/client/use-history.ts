@@ -1,43 +1,93 @@
 'use client';
 
 import { useMemo } from 'react';
+import type { Absence } from '@/lib/metrics/absences';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import type { Point } from '@/lib/metrics/series';
 import type { HistoryResponse } from '@/lib/schemas/history';
+import type { AskedSpan, Before } from '@/lib/time-span';
 import { useRefreshed } from './use-refreshed';
+
+/** One question to the history. */
+export interface HistoryQuestion extends AskedSpan {
+  metrics: readonly MetricId[];
+  points: number;
+  node: string | null;
+  /** The period to compare with. */
+  before?: Before | null;
+}
 
 export interface HistoryView {
   /** Points by metric; none where the server has none. */
   points: (metric: MetricId) => readonly Point[];
+  /** The points of the period before, moved to where they are drawn; `undefined` where nothing is compared. */
+  previous: (metric: MetricId) => readonly Point[] | undefined;
   markers: readonly Marker[];
-  /** The newest moment that the answer can contain, Unix milliseconds. */
+  absences: readonly Absence[];
+  /** The step of the grid in milliseconds. */
   stepMs: number;
 }
 
+const NOTHING: HistoryResponse = { stepMs: 1_000, series: [], markers: [], absences: [] };
+
 /**
- * Metrics of the past up to now; by default asked again once per step of their grid.
+ * Metrics over a span; where it follows the present they are asked again, by default once per step of their grid.
  *
  * @param instance whose
- * @param query what to ask: metrics, length of the span in milliseconds, points, node
- * @param initial what the server rendered for the first query
+ * @param question what to ask; a span with both ends stands still
+ * @param initial what the server rendered for the first question
  * @param intervalMs how often it is asked again; `null` keeps what is there
  */
 export function useHistory(
   instance: string,
-  query: { metrics: readonly MetricId[]; span: number; points: number; node: string | null },
+  question: HistoryQuestion,
   initial: HistoryResponse,
-  intervalMs: number | null = Math.max(2_000, query.span / query.points),
+  intervalMs: number | null = question.to === undefined
+    ? Math.max(2_000, question.span / question.points)
+    : null,
 ): HistoryView {
-  const search = new URLSearchParams({
-    metrics: query.metrics.join(','),
-    span: String(query.span),
-    points: String(query.points),
-    ...(query.node !== null && { node: query.node }),
-  });
-  const { data } = useRefreshed(`/api/instances/${instance}/history?${search}`, initial, intervalMs);
+  const { data } = useRefreshed(historyPath(instance, question), initial, intervalMs);
+  const { before, points, span } = question;
+  const asked = before && { ...before, span: before.to - before.from };
+  const wider = asked ? Math.ceil((points * asked.span) / span) : points;
+  const { data: earlier, pending } = useRefreshed(
+    asked ? historyPath(instance, { ...question, ...asked, points: wider }) : null,
+    NOTHING,
+    null,
+    true,
+    true,
+  );
+  // What was before another span is not what was before this one.
+  const shiftMs = before && !(pending && question.to !== undefined) ? before.shiftMs : null;
   return useMemo(() => {
-    const byMetric = new Map(data.series.map(({ metric, points }) => [metric, points as readonly Point[]]));
-    return { points: (metric) => byMetric.get(metric) ?? [], markers: data.markers, stepMs: data.stepMs };
-  }, [data]);
+    const now = byMetric(data, 0);
+    const then = shiftMs === null ? null : byMetric(earlier, shiftMs);
+    return {
+      points: (metric) => now.get(metric) ?? [],
+      previous: (metric) => then?.get(metric),
+      markers: data.markers,
+      absences: data.absences,
+      stepMs: data.stepMs,
+    };
+  }, [data, earlier, shiftMs]);
 }
+
+function historyPath(instance: string, { metrics, span, from, to, points, node }: HistoryQuestion): string {
+  const fixed = from !== undefined && to !== undefined;
+  const search = new URLSearchParams({
+    metrics: metrics.join(','),
+    ...(fixed ? { from: String(Math.round(from)), to: String(Math.round(to)) } : { span: String(span) }),
+    points: String(points),
+    ...(node !== null && { node }),
+  });
+  return `/api/instances/${instance}/history?${search}`;
+}
+
+const byMetric = ({ series }: HistoryResponse, shiftMs: number) =>
+  new Map<string, readonly Point[]>(
+    series.map(({ metric, points }) => [
+      metric,
+      shiftMs === 0 ? points : points.map(([at, value, min, max]): Point => [at + shiftMs, value, min, max]),
+    ]),
+  );

@@ -17,18 +17,20 @@ export interface Refreshed<T> {
  * Keeps the data of a page fresh: begins with what the server rendered, then asks again every `intervalMs`
  * while the tab is visible.
  *
- * @param path the route that answers the same data; a new path is asked for at once
+ * @param path the route that answers the same data; a new path is asked for at once, and `null` asks nothing
  * @param initial what the server rendered for this path
  * @param intervalMs `null` refreshes only on demand
  * @param stale whether `initial` is only a part, so that the rest is fetched at once
+ * @param background whether a new path is the doing of time and not of the person, whose sign-in it must not prolong
  */
 export function useRefreshed<T>(
-  path: string,
+  path: string | null,
   initial: T,
   intervalMs: number | null,
   stale = false,
+  background = false,
 ): Refreshed<T> {
-  const [state, setState] = useState<{ path: string; data: T; error: ApiError | null }>({
+  const [state, setState] = useState<{ path: string | null; data: T; error: ApiError | null }>({
     path,
     data: initial,
     error: null,
@@ -36,8 +38,9 @@ export function useRefreshed<T>(
   const [refreshing, setRefreshing] = useState(false);
   const latest = useRef(path);
 
-  const ask = useCallback(async (wanted: string, background: boolean) => {
+  const ask = useCallback(async (wanted: string | null, background: boolean) => {
     latest.current = wanted;
+    if (wanted === null) return;
     if (!background) setRefreshing(true);
     try {
       const data = await fetchJson<T>(wanted, { background });
@@ -55,8 +58,8 @@ export function useRefreshed<T>(
   useEffect(() => {
     if (asked.current === path) return;
     asked.current = path;
-    void ask(path, false);
-  }, [ask, path]);
+    void ask(path, background);
+  }, [ask, path, background]);
 
   const paused = intervalMs === null;
   const wasPaused = useRef(paused);

@@ -3,6 +3,8 @@ import { VERSIONS } from '@/lib/redis/fixtures/load-fixture';
 import { infoOf } from '@/lib/redis/fixtures/info-of';
 import { detectEvents } from './markers';
 
+/** What happened, as the tables below tell it. */
+type Events = ReturnType<typeof detectEvents>;
 type Changes = Parameters<typeof infoOf>[1];
 
 /** What happened between two replies of a Redis 7.2 that differ in these fields only. */
@@ -71,17 +73,53 @@ describe('CONFIG RESETSTAT', () => {
   });
 });
 
-describe('a snapshot', () => {
-  const idle = { rdb_bgsave_in_progress: 0, rdb_last_save_time: 100, rdb_last_bgsave_status: 'ok' };
-  const running = { ...idle, rdb_bgsave_in_progress: 1 };
-  const FAILED = [{ kind: 'save-failed', text: 'Snapshot failed' }];
+describe('a setting', () => {
+  it.each<[Changes, Changes, string]>([
+    [{ maxmemory: 0 }, { maxmemory: 134217728 }, 'maxmemory changed from none to 128\u00a0MiB'],
+    [
+      { maxmemory_policy: 'noeviction' },
+      { maxmemory_policy: 'allkeys-lru' },
+      'maxmemory-policy changed from noeviction to allkeys-lru',
+    ],
+    [{ maxclients: 10000 }, { maxclients: 500 }, 'maxclients changed from 10,000 to 500'],
+    [{ aof_enabled: 0 }, { aof_enabled: 1 }, 'appendonly changed from no to yes'],
+  ])('%j → %j', (before, after, text) => {
+    expect(between(before, after)).toEqual([{ kind: 'config', text }]);
+  });
 
-  it.each<[string, Changes, Changes, { kind: string; text: string }[]]>([
+  it('that a version does not tell has not changed', () => {
+    expect(between({ maxclients: null }, { maxclients: 500 })).toEqual([]);
+  });
+});
+
+describe('a snapshot', () => {
+  const idle = {
+    rdb_bgsave_in_progress: 0,
+    rdb_last_save_time: 100,
+    rdb_last_bgsave_status: 'ok',
+    rdb_last_bgsave_time_sec: -1,
+  };
+  const running = { ...idle, rdb_bgsave_in_progress: 1 };
+  const FAILED: Events = [{ kind: 'save-failed', text: 'Snapshot failed' }];
+
+  it.each<[string, Changes, Changes, Events]>([
     [
       'that was seen running ended, and says how long it took',
       running,
       { ...idle, rdb_last_save_time: 160, rdb_last_bgsave_time_sec: 2 },
-      [{ kind: 'save', text: 'Snapshot saved in 2 s' }],
+      [{ kind: 'save', text: 'Snapshot saved in 2 s', seconds: 2 }],
+    ],
+    [
+      'that failed says how long it tried',
+      { ...running, rdb_last_bgsave_time_sec: -1 },
+      { ...idle, rdb_last_bgsave_status: 'err', rdb_last_bgsave_time_sec: 4 },
+      [{ kind: 'save-failed', text: 'Snapshot failed', seconds: 4 }],
+    ],
+    [
+      'by SAVE does not take the duration of the BGSAVE before it',
+      { ...idle, rdb_last_bgsave_time_sec: 60, uptime_in_seconds: 1000 },
+      { rdb_last_save_time: 160, uptime_in_seconds: 1005 },
+      [{ kind: 'save', text: 'Snapshot saved' }],
     ],
     [
       'that began and ended between two polls is seen all the same',
@@ -107,7 +145,7 @@ describe('a snapshot', () => {
       'that succeeded after one that failed is a success',
       { ...running, rdb_last_bgsave_status: 'err' },
       { ...idle, rdb_last_save_time: 160, rdb_last_bgsave_time_sec: 1 },
-      [{ kind: 'save', text: 'Snapshot saved in 1 s' }],
+      [{ kind: 'save', text: 'Snapshot saved in 1 s', seconds: 1 }],
     ],
     ['that is still running has not ended', idle, { rdb_bgsave_in_progress: 1 }, []],
     ['that goes on running has not ended', running, {}, []],
@@ -117,9 +155,14 @@ describe('a snapshot', () => {
 });
 
 describe('an AOF rewrite', () => {
-  const idle = { aof_rewrite_in_progress: 0, aof_last_bgrewrite_status: 'ok', aof_rewrites: 3 };
+  const idle = {
+    aof_rewrite_in_progress: 0,
+    aof_last_bgrewrite_status: 'ok',
+    aof_last_rewrite_time_sec: -1,
+    aof_rewrites: 3,
+  };
   const running = { ...idle, aof_rewrite_in_progress: 1, aof_rewrites: 4 };
-  const DONE = [{ kind: 'rewrite', text: 'AOF rewritten in 3 s' }];
+  const DONE = [{ kind: 'rewrite', text: 'AOF rewritten in 3 s', seconds: 3 }];
   const FAILED = [{ kind: 'rewrite-failed', text: 'AOF rewrite failed' }];
 
   it.each<[string, Changes, Changes, unknown[]]>([

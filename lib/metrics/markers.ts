@@ -1,14 +1,19 @@
+import { formatBytes, formatCount } from '@/lib/format';
 import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
 import type { Info } from '@/lib/redis/parse-info';
 
-/** Something that happened at a moment, drawn as a line through every chart of the node. */
+/** Something that happened at a moment or over a time, drawn in every chart of the node. */
 export interface Marker {
   node: string;
+  /** Unix milliseconds; of what lasted, its end. */
   at: number;
+  /** When what lasted has begun, Unix milliseconds. */
+  from?: number;
   kind:
     | 'restart'
     | 'resetstat'
     | 'role'
+    | 'config'
     | 'save'
     | 'save-failed'
     | 'rewrite'
@@ -20,7 +25,16 @@ export interface Marker {
   text: string;
 }
 
-type Event = Pick<Marker, 'kind' | 'text'>;
+/** What happened, and in whole seconds how long it took where it is known. */
+type Event = Pick<Marker, 'kind' | 'text'> & { seconds?: number };
+
+/** Settings that INFO tells, under the names that CONFIG SET takes. */
+const SETTINGS: Record<string, { field: string; text: (value: string) => string }> = {
+  maxmemory: { field: 'maxmemory', text: (value) => (value === '0' ? 'none' : formatBytes(Number(value))) },
+  'maxmemory-policy': { field: 'maxmemory_policy', text: (value) => value },
+  maxclients: { field: 'maxclients', text: (value) => formatCount(Number(value)) },
+  appendonly: { field: 'aof_enabled', text: (value) => (value === '1' ? 'yes' : 'no') },
+};
 
 /** Counters that only CONFIG RESETSTAT (or a restart) sets back. */
 const RESET_WITNESSES = ['total_commands_processed', 'total_connections_received', 'keyspace_hits'];
@@ -46,7 +60,20 @@ export function detectEvents(before: Info | null, after: Info): Event[] {
   if (RESET_WITNESSES.some((field) => fell(before, after, field))) {
     events.push({ kind: 'resetstat', text: 'Statistics reset (CONFIG RESETSTAT)' });
   }
-  return [...events, ...saveEnded(before, after), ...rewriteEnded(before, after)];
+  return [
+    ...events,
+    ...settingsChanged(before, after),
+    ...saveEnded(before, after),
+    ...rewriteEnded(before, after),
+  ];
+}
+
+function settingsChanged(before: Info, after: Info): Event[] {
+  return Object.entries(SETTINGS).flatMap(([setting, { field, text }]): Event[] => {
+    const [from, to] = [infoText(before, field), infoText(after, field)];
+    if (from === null || to === null || from === to) return [];
+    return [{ kind: 'config', text: `${setting} changed from ${text(from)} to ${text(to)}` }];
+  });
 }
 
 function fell(before: Info, after: Info, field: string): boolean {
@@ -58,12 +85,13 @@ function saveEnded(before: Info, after: Info): Event[] {
   const saved = infoNumber(after, 'rdb_last_save_time') !== infoNumber(before, 'rdb_last_save_time');
   const ended = infoFlag(before, 'rdb_bgsave_in_progress') && !infoFlag(after, 'rdb_bgsave_in_progress');
   const status = infoText(after, 'rdb_last_bgsave_status');
-  if (saved)
-    return [{ kind: 'save', text: withDuration('Snapshot saved', after, 'rdb_last_bgsave_time_sec') }];
-  if (ended && status !== 'ok') return [{ kind: 'save-failed', text: 'Snapshot failed' }];
+  // What SAVE took is nowhere: the field still tells of the BGSAVE before it.
+  const seconds = ended || !saved ? lasted(after, SAVE_SECONDS) : shortLasted(before, after);
+  if (saved) return [finished('save', 'Snapshot saved', seconds)];
+  const failed = { kind: 'save-failed', text: 'Snapshot failed' } as const;
+  if (ended && status !== 'ok') return [{ ...failed, ...(seconds && { seconds }) }];
   // A save that failed between two polls shows only in the status.
-  if (status === 'err' && infoText(before, 'rdb_last_bgsave_status') === 'ok')
-    return [{ kind: 'save-failed', text: 'Snapshot failed' }];
+  if (status === 'err' && infoText(before, 'rdb_last_bgsave_status') === 'ok') return [failed];
   return [];
 }
 
@@ -71,12 +99,29 @@ function rewriteEnded(before: Info, after: Info): Event[] {
   const ended = infoFlag(before, 'aof_rewrite_in_progress') && !infoFlag(after, 'aof_rewrite_in_progress');
   const counted = (infoNumber(after, 'aof_rewrites') ?? 0) > (infoNumber(before, 'aof_rewrites') ?? 0);
   if (!ended && !(counted && !infoFlag(after, 'aof_rewrite_in_progress'))) return [];
+  const seconds = lasted(after, 'aof_last_rewrite_time_sec');
   return infoText(after, 'aof_last_bgrewrite_status') === 'ok'
-    ? [{ kind: 'rewrite', text: withDuration('AOF rewritten', after, 'aof_last_rewrite_time_sec') }]
-    : [{ kind: 'rewrite-failed', text: 'AOF rewrite failed' }];
+    ? [finished('rewrite', 'AOF rewritten', seconds)]
+    : [{ kind: 'rewrite-failed', text: 'AOF rewrite failed', ...(seconds && { seconds }) }];
 }
 
-function withDuration(text: string, info: Info, field: string): string {
+const SAVE_SECONDS = 'rdb_last_bgsave_time_sec';
+
+function lasted(info: Info, field: string): number | null {
   const seconds = infoNumber(info, field);
-  return seconds === null || seconds < 0 ? text : `${text} in ${seconds} s`;
+  return seconds === null || seconds < 0 ? null : seconds;
 }
+
+/** How long a save took that was never seen running: not longer than the time between the two replies. */
+function shortLasted(before: Info, after: Info): number | null {
+  const seconds = lasted(after, SAVE_SECONDS);
+  const between =
+    (infoNumber(after, 'uptime_in_seconds') ?? 0) - (infoNumber(before, 'uptime_in_seconds') ?? 0);
+  return seconds !== null && seconds <= between + 1 ? seconds : null;
+}
+
+const finished = (kind: Marker['kind'], text: string, seconds: number | null): Event => ({
+  kind,
+  text: seconds === null ? text : `${text} in ${seconds} s`,
+  ...(seconds && { seconds }),
+});

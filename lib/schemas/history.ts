@@ -14,5 +14,8 @@ export const seriesSchema = z.object({
     }),
   ),
   markers: z.array(markerSchema),
+  absences: z
+    .array(z.object({ kind: z.enum(['down', 'unwatched']), from: unixMs, to: unixMs }))
+    .describe('Times without data: a node that did not answer, or that nobody asked.'),
 });
 export type HistoryResponse = z.infer<typeof seriesSchema>;

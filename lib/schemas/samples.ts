@@ -16,11 +16,13 @@ export const sampleSchema = z.object({
 
 export const markerSchema = z.object({
   node: text,
-  at: unixMs,
+  at: unixMs.describe('Unix milliseconds; of what lasted, its end.'),
+  from: unixMs.optional().describe('When what lasted has begun.'),
   kind: z.enum([
     'restart',
     'resetstat',
     'role',
+    'config',
     'save',
     'save-failed',
     'rewrite',

@@ -1,4 +1,5 @@
 import 'server-only';
+import { formatDuration } from '@/lib/format';
 import type { Reading, Source } from '@/lib/metrics/catalogue';
 import { histogramIncrease, quantile } from '@/lib/metrics/latency-quantile';
 import { detectEvents, type Marker } from '@/lib/metrics/markers';
@@ -150,8 +151,8 @@ export class NodeWatcher {
     const at = this.clock();
     const { info } = reply;
     this.becomeUp(info, at);
-    for (const event of detectEvents(this.info, info))
-      this.listener.onMarker({ node: this.id, at, ...event });
+    for (const { seconds, ...event } of detectEvents(this.info, info))
+      this.listener.onMarker({ node: this.id, at, ...(seconds && { from: at - seconds * 1_000 }), ...event });
 
     const { memory } = this;
     const before = memory.histogram;
@@ -197,8 +198,11 @@ export class NodeWatcher {
   private becomeUp(info: Info, at: number): void {
     const state = infoFlag(info, 'loading') ? 'loading' : 'up';
     const server = identifyServer(info, this.id);
-    if (this.state.state === 'down')
-      this.listener.onMarker({ node: this.id, at, kind: 'up', text: 'Answers again' });
+    if (this.state.state === 'down') {
+      const { since } = this.state;
+      const text = `Answers again after ${formatDuration((at - since) / 1_000)}`;
+      this.listener.onMarker({ node: this.id, at, from: since, kind: 'up', text });
+    }
     const changed = this.state.state !== state || this.state.server?.role !== server.role;
     this.state = {
       ...this.state,

@@ -192,6 +192,13 @@ describe('a snapshot', () => {
     expect(await admin.lastsave()).toBeGreaterThan(before);
     expect((await persistence()).rdb).toMatchObject({ inProgress: false, lastSucceeded: true });
     await admin.config('SET', 'rdb-key-save-delay', 0);
+
+    // The charts show it from its beginning to its end.
+    const history = () => client.get<HistoryResponse>('/api/instances/shop/history?metrics=keys');
+    const saves = async () => (await history()).body.markers.filter(({ kind }) => kind === 'save');
+    await waitUntil('it stands in the charts', async () => (await saves()).length > 0);
+    const [save] = await saves();
+    expect(save!.at - save!.from!).toBeGreaterThanOrEqual(1_000);
   });
 
   test('that cannot be written ends as failed, with what to check', async () => {

@@ -170,6 +170,10 @@ describe('an outage', () => {
         expect(points.at(-1)?.[1]).not.toBeNull();
       }
       expect(body.markers.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['down', 'up', 'restart']));
+      const up = body.markers.find(({ kind }) => kind === 'up')!;
+      expect(up).toMatchObject({ from: node.since, text: expect.stringMatching(/^Answers again after \d/) });
+      // It was asked all the time: an outage, and not a time when nobody watched.
+      expect(body.absences).toEqual([{ kind: 'down', from: node.since, to: up.at }]);
     },
   );
 

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { valueAt } from '@/components/charts/chart-data';
 import { Sparkline } from '@/components/charts/sparkline';
 import { classNames } from '@/components/ui/class-names';
 import { Quantity } from '@/components/ui/quantity';
@@ -7,6 +8,7 @@ import { formatCount, formatDuration, formatValue, share } from '@/lib/format';
 import { describeMetric, type MetricId } from '@/lib/metrics/catalogue';
 import type { Point } from '@/lib/metrics/series';
 import type { NodeView } from '@/lib/node-view';
+import type { Span } from '@/lib/time-span';
 import { GOLDEN_METRICS, type GoldenMetric } from './charts';
 
 const LABELS: Partial<Record<GoldenMetric, string>> = {
@@ -24,16 +26,16 @@ const WORTH_A_DELTA = 0.02;
 export function GoldenRow({
   view,
   points,
-  from,
-  to,
-  span,
+  span: { from, to },
+  then,
 }: {
   view: NodeView;
   points: (metric: MetricId) => readonly Point[];
-  from: number;
-  to: number;
-  span: number;
+  span: Span;
+  /** Whether the numbers are those of the end of the span and not of the present. */
+  then: boolean;
 }) {
+  const span = to - from;
   const context = { maxmemoryPolicy: view.main?.server?.maxmemoryPolicy ?? null };
   const isDown = view.main?.state === 'down';
   return (
@@ -43,8 +45,8 @@ export function GoldenRow({
     >
       {GOLDEN_METRICS.map((metric) => {
         const { label, unit } = describeMetric(metric);
-        const value = valueOf(metric, view);
-        const severity = severityOf(metric, view.values, context);
+        const value = then ? valueAt(points(metric), to) : valueOf(metric, view);
+        const severity = then ? null : severityOf(metric, view.values, context);
         return (
           <div
             key={metric}
@@ -60,12 +62,12 @@ export function GoldenRow({
                 'mt-0.5 truncate text-2xl font-medium tracking-tight',
                 severity === 'critical' && 'text-critical',
                 severity === 'warning' && 'text-warning',
-                isDown && 'text-faint',
+                isDown && !then && 'text-faint',
               )}
             >
               <Quantity value={value} unit={unit} />
             </p>
-            <p className="h-4 truncate text-xs text-muted">{noteOf(metric, view)}</p>
+            <p className="h-4 truncate text-xs text-muted">{then ? 'at the end' : noteOf(metric, view)}</p>
             <div className="mt-1.5">
               <Sparkline
                 points={points(metric)}
@@ -150,7 +152,7 @@ function Delta({
   return (
     <span
       className="flex items-center text-xs whitespace-nowrap text-muted"
-      title={`Mean of the last ${formatDuration(span / 1000)} against the ${formatDuration(span / 1000)} before`}
+      title={`Mean of these ${formatDuration(span / 1000)} against the ${formatDuration(span / 1000)} before`}
     >
       <Arrow className="size-3" aria-label={change > 0 ? 'up' : 'down'} />
       {unit === 'ratio' ? `${Math.abs(change * 100).toFixed(1)} pt` : formatValue(Math.abs(change), 'ratio')}

@@ -1,12 +1,13 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
+import { useQueryState } from 'nuqs';
 import { ChartPanel } from '@/components/charts/chart-panel';
-import { LiveControls } from '@/components/live/live-controls';
+import { beginOf } from '@/components/charts/group-marks';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
-import { RangePicker } from '@/components/live/range-picker';
+import { TimeControls } from '@/components/live/time-controls';
 import { useLiveTail } from '@/components/live/use-live-tail';
+import { useShownSpan, useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { describeState } from '@/lib/advisor/describe-state';
 import { useHistory } from '@/lib/client/use-history';
@@ -16,7 +17,8 @@ import { describeMetric } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import { factsOf, viewOf } from '@/lib/node-view';
 import type { HistoryResponse } from '@/lib/schemas/history';
-import { RANGE_MS, viewParams } from '@/lib/search-params';
+import { withBefore } from '@/lib/time-span';
+import { viewParams } from '@/lib/search-params';
 import {
   CHART_METRICS,
   CHART_POINTS,
@@ -47,35 +49,37 @@ export function Overview({
   now: number;
 }) {
   const { instance, paused } = useLive();
-  const [{ range, node }] = useQueryStates(viewParams);
-  const span = RANGE_MS[range];
+  const [node] = useQueryState('node', viewParams.node);
+  const { lengthMs: span } = useShownSpan(atRender);
   const followed = span <= FOLLOWED_MS;
   const present = useNow(atRender);
   const gridMs = Math.max(1_000, span / CHART_POINTS);
-  const step = useNow(atRender, followed ? STILL_MS : gridMs);
-  const view = viewOf(instance.nodes ?? [], node);
-  const single = view.nodes.length === 1 ? view.nodes[0]!.node : null;
+  const nodes = viewOf(instance.nodes ?? [], node);
+  const single = nodes.nodes.length === 1 ? nodes.nodes[0]!.node : null;
+  const tail = useLiveTail(followed ? single : null);
+  const view = useTimeView(atRender, CHART_POINTS, {
+    to: Math.floor(tail.at / gridMs) * gridMs,
+    stepMs: followed ? STILL_MS : gridMs,
+  });
+  const { from, to } = view;
 
   const charts = useHistory(
     instance.id,
-    { metrics: CHART_METRICS, span, points: CHART_POINTS, node },
+    { ...view.asked, metrics: CHART_METRICS, points: CHART_POINTS, node },
     firstCharts,
-    paused ? null : followed && single ? CAUGHT_UP_MS : undefined,
+    view.follows && followed && single ? CAUGHT_UP_MS : undefined,
   );
   const golden = useHistory(
     instance.id,
-    { metrics: GOLDEN_METRICS, span: span * 2, points: GOLDEN_POINTS, node },
+    { ...withBefore(view.asked), metrics: GOLDEN_METRICS, points: GOLDEN_POINTS, node },
     firstGolden,
-    paused ? null : undefined,
   );
-  const tail = useLiveTail(followed ? single : null);
-  const followedTo = Math.floor(tail.at / gridMs) * gridMs;
-  const to = Math.max(atRender, followedTo, paused ? lastMoment(charts.points('commandsPerSecond')) : step);
-  const from = to - span;
-  const markers = distinct([...charts.markers, ...tail.markers]).filter(({ at }) => at >= from && at <= to);
+  const markers = distinct([...charts.markers, ...tail.markers]).filter(
+    (marker) => marker.at >= from && beginOf(marker) <= to,
+  );
 
   const chart = ({ title, metrics, unit, stacked, max, threshold }: ChartDefinition) => {
-    const limit = threshold ? (view.values[threshold] ?? null) : null;
+    const limit = threshold ? (nodes.values[threshold] ?? null) : null;
     return (
       <ChartPanel
         key={title}
@@ -84,9 +88,9 @@ export function Overview({
         unit={unit}
         stacked={stacked}
         max={max}
-        from={from}
-        to={to}
+        {...view.chart}
         markers={markers}
+        absences={charts.absences}
         threshold={limit === null ? null : { label: `limit ${formatBytes(limit)}`, value: limit }}
         series={metrics.map((id, index) => {
           const past = charts.points(id);
@@ -94,7 +98,11 @@ export function Overview({
             id,
             label: describeMetric(id).label,
             colour: `var(--series-${index + 1})`,
-            points: [...past.filter(([at]) => at >= from), ...tail.points(id, lastMoment(past), to)],
+            points: [
+              ...past.filter(([at]) => at >= from && at <= to + charts.stepMs),
+              ...tail.points(id, lastMoment(past), to),
+            ],
+            previous: charts.previous(id),
           };
         })}
       />
@@ -105,15 +113,20 @@ export function Overview({
     <>
       <PageHeader title="Overview">
         <NodePicker />
-        <RangePicker />
-        <LiveControls />
+        <TimeControls view={view} />
       </PageHeader>
       <div className="space-y-4">
-        <StateLine sentence={describeState(factsOf(view, instance, present))} node={view.main} />
-        <GoldenRow view={view} points={golden.points} from={from} to={to} span={span} />
+        <StateLine sentence={describeState(factsOf(nodes, instance, present))} node={nodes.main} />
+        <GoldenRow
+          view={nodes}
+          points={golden.points}
+          span={view}
+          // A paused page keeps its numbers; one that was opened at a past span shows those of then.
+          then={!view.follows && !paused}
+        />
         <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">{CHARTS.map(chart)}</div>
       </div>
-      <CostFooter nodes={view.nodes} />
+      <CostFooter nodes={nodes.nodes} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
-import { RANGE_MS, viewParams } from '@/lib/search-params';
+import { viewParams } from '@/lib/search-params';
 import { openPage, renderedAt } from '@/lib/server/page';
 import { readHistory } from '@/lib/server/reads/read-history';
+import { askedSpan, shownSpan, withBefore } from '@/lib/time-span';
 import { CHART_METRICS, CHART_POINTS, GOLDEN_METRICS, GOLDEN_POINTS } from './charts';
 import { Overview } from './overview';
 
@@ -20,12 +21,20 @@ export default async function OverviewPage({
 }) {
   const { access, refusal } = await openPage((await params).instance, ['info']);
   if (refusal) return <Refused title="Overview" error={refusal} />;
-  const { range, node } = await loadView(searchParams);
-  const span = RANGE_MS[range];
-  const query = { node: node ?? undefined, span };
+  const { node, ...time } = await loadView(searchParams);
+  const now = renderedAt();
+  const asked = askedSpan(shownSpan(time, now));
   const [charts, golden] = await Promise.all([
-    readHistory(access, { ...query, metrics: [...CHART_METRICS], points: CHART_POINTS }),
-    readHistory(access, { ...query, metrics: [...GOLDEN_METRICS], points: GOLDEN_POINTS, span: span * 2 }),
+    readHistory(access, {
+      ...{ ...asked, node: node ?? undefined },
+      metrics: [...CHART_METRICS],
+      points: CHART_POINTS,
+    }),
+    readHistory(access, {
+      ...{ ...withBefore(asked), node: node ?? undefined },
+      metrics: [...GOLDEN_METRICS],
+      points: GOLDEN_POINTS,
+    }),
   ]);
-  return <Overview charts={charts} golden={golden} now={renderedAt()} />;
+  return <Overview charts={charts} golden={golden} now={now} />;
 }

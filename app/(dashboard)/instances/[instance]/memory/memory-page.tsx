@@ -1,24 +1,23 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
+import { useQueryState } from 'nuqs';
 import { ActionButton } from '@/components/actions/action-button';
 import { ChartPanel } from '@/components/charts/chart-panel';
-import { LiveControls } from '@/components/live/live-controls';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
-import { RangePicker } from '@/components/live/range-picker';
+import { TimeControls } from '@/components/live/time-controls';
+import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { describeLimit } from '@/lib/advisor/describe-memory';
 import { useHistory } from '@/lib/client/use-history';
-import { useNow } from '@/lib/client/use-now';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { MEMORY_LAYER_METRICS, MEMORY_LAYERS, stackLayers } from '@/lib/metrics/memory-breakdown';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import type { MemoryResponse } from '@/lib/schemas/memory';
-import { RANGE_MS, viewParams } from '@/lib/search-params';
+import { viewParams } from '@/lib/search-params';
 import { FragmentationTable } from './fragmentation-table';
 import { LayerTable } from './layer-table';
 import { MEMORY_POINTS } from './points';
@@ -38,8 +37,8 @@ export function MemoryPage({
   now: number;
 }) {
   const { instance, paused } = useLive();
-  const [{ range, node }] = useQueryStates(viewParams);
-  const span = RANGE_MS[range];
+  const [node] = useQueryState('node', viewParams.node);
+  const view = useTimeView(atRender, MEMORY_POINTS);
   const suffix = node ? `?node=${encodeURIComponent(node)}` : '';
   const { data: memory, error } = useRefreshed(
     `/api/instances/${instance.id}/memory${suffix}`,
@@ -48,20 +47,18 @@ export function MemoryPage({
   );
   const history = useHistory(
     instance.id,
-    { metrics: MEMORY_LAYER_METRICS, span, points: MEMORY_POINTS, node: node ?? memory.node },
+    { ...view.asked, metrics: MEMORY_LAYER_METRICS, points: MEMORY_POINTS, node: node ?? memory.node },
     firstHistory,
-    paused ? null : undefined,
   );
   const live = instance.nodes?.find((each) => each.node === memory.node);
   const values = { ...memory.values, ...live?.values };
-  const to = useNow(atRender, Math.max(2_000, span / MEMORY_POINTS));
   const layers = stackLayers(history.points);
+  const layersBefore = view.before && stackLayers((metric) => history.previous(metric) ?? []);
   return (
     <>
       <PageHeader title="Memory">
         <NodePicker all={false} />
-        <RangePicker />
-        <LiveControls />
+        <TimeControls view={view} />
         <ActionButton action="memory.purge" input={{ node: memory.node }} label="Purge memory" />
       </PageHeader>
       <div className="space-y-4">
@@ -76,15 +73,16 @@ export function MemoryPage({
             unit="bytes"
             stacked
             height={300}
-            from={to - span}
-            to={to}
+            {...view.chart}
             markers={history.markers}
+            absences={history.absences}
             legend={false}
             series={MEMORY_LAYERS.map(({ id, label }, index) => ({
               id,
               label,
               colour: `var(--series-${index + 1})`,
-              points: layers[id].filter(([at]) => at >= to - span),
+              points: layers[id].filter(([at]) => at >= view.from),
+              previous: layersBefore?.[id],
             }))}
           />
           <LayerTable values={values} />

@@ -2,11 +2,12 @@ import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
 import { MEMORY_LAYER_METRICS } from '@/lib/metrics/memory-breakdown';
-import { RANGE_MS, viewParams } from '@/lib/search-params';
+import { viewParams } from '@/lib/search-params';
 import { openPage, renderedAt } from '@/lib/server/page';
 import { readHistory } from '@/lib/server/reads/read-history';
 import { readMemory } from '@/lib/server/reads/read-memory';
 import { orRefused } from '@/lib/server/reads/or-refused';
+import { askedSpan, shownSpan } from '@/lib/time-span';
 import { MemoryPage } from './memory-page';
 import { MEMORY_POINTS } from './points';
 
@@ -23,14 +24,15 @@ export default async function Page({
 }) {
   const { access, refusal } = await openPage((await params).instance, ['info']);
   if (refusal) return <Refused title="Memory" error={refusal} />;
-  const { range, node } = await loadView(searchParams);
+  const { node, ...time } = await loadView(searchParams);
   const memory = await orRefused(readMemory(access, node ?? undefined));
   if ('error' in memory) return <Refused title="Memory" error={memory.error} />;
+  const now = renderedAt();
   const history = await readHistory(access, {
+    ...askedSpan(shownSpan(time, now)),
     metrics: [...MEMORY_LAYER_METRICS],
     node: memory.node,
-    span: RANGE_MS[range],
     points: MEMORY_POINTS,
   });
-  return <MemoryPage memory={memory} history={history} now={renderedAt()} />;
+  return <MemoryPage memory={memory} history={history} now={now} />;
 }

@@ -1,14 +1,14 @@
 'use client';
 
 import { HardDriveDownload, RefreshCcw } from 'lucide-react';
-import { useQueryStates } from 'nuqs';
+import { useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { ChartPanel } from '@/components/charts/chart-panel';
-import { LiveControls } from '@/components/live/live-controls';
 import { useLive, useLiveStore } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
-import { RangePicker } from '@/components/live/range-picker';
+import { TimeControls } from '@/components/live/time-controls';
+import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Notice } from '@/components/ui/notice';
@@ -22,7 +22,7 @@ import { formatBytes, formatCount, formatValue, formatWholeSeconds, share } from
 import { describeMetric } from '@/lib/metrics/catalogue';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import type { PersistenceResponse } from '@/lib/schemas/persistence';
-import { RANGE_MS, viewParams } from '@/lib/search-params';
+import { viewParams } from '@/lib/search-params';
 import { PERSISTENCE_METRICS, PERSISTENCE_POINTS } from './charts';
 import { ProgressBar } from './progress-bar';
 
@@ -45,8 +45,8 @@ export function PersistencePage({
   now: number;
 }) {
   const { instance, paused } = useLive();
-  const [{ range, node }] = useQueryStates(viewParams);
-  const span = RANGE_MS[range];
+  const [node] = useQueryState('node', viewParams.node);
+  const view = useTimeView(atRender, PERSISTENCE_POINTS);
   const path = `/api/instances/${instance.id}/persistence${node ? `?node=${encodeURIComponent(node)}` : ''}`;
   const live = instance.nodes?.find((each) => each.node === (node ?? initial.node));
   const running = live?.values.saveInProgress === 1 || live?.values.rewriteInProgress === 1;
@@ -58,19 +58,16 @@ export function PersistencePage({
   const now = useNow(atRender);
   const history = useHistory(
     instance.id,
-    { metrics: PERSISTENCE_METRICS, span, points: PERSISTENCE_POINTS, node: node ?? initial.node },
+    { ...view.asked, metrics: PERSISTENCE_METRICS, points: PERSISTENCE_POINTS, node: node ?? initial.node },
     firstHistory,
-    paused ? null : undefined,
   );
-  const to = useNow(atRender, Math.max(2_000, span / PERSISTENCE_POINTS));
   const { rdb, aof } = data;
   const progress = useSaveProgress(data.node);
   return (
     <>
       <PageHeader title="Persistence">
         <NodePicker all={false} />
-        <RangePicker />
-        <LiveControls />
+        <TimeControls view={view} />
       </PageHeader>
       <div className="space-y-4">
         <ReadTroubles error={error} />
@@ -137,16 +134,17 @@ export function PersistencePage({
               title={title}
               label={title}
               unit={unit}
-              from={to - span}
-              to={to}
+              {...view.chart}
               markers={history.markers}
+              absences={history.absences}
               legend={false}
               series={[
                 {
                   id: metric,
                   label: describeMetric(metric).label,
                   colour: 'var(--series-1)',
-                  points: history.points(metric).filter(([at]) => at >= to - span),
+                  points: history.points(metric).filter(([at]) => at >= view.from),
+                  previous: history.previous(metric),
                 },
               ]}
             />
