@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseInfo } from '@/lib/redis/parse-info';
+import { stretchOf, type Row } from '@/testing/stretch-of';
+import { downsample } from './downsample';
 import { toSample, type Baseline } from './sample';
-import { downsample, type Row } from './series';
 
 /** Mulberry32: the same story for the same seed, so that a failure can be told again. */
 function randomOf(seed: number) {
@@ -73,8 +74,8 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('a random life (seed %i)', (seed) => {
   const inStep = (end: number, stepMs: number) => truth.filter(({ at }) => at >= end - stepMs && at < end);
 
   describe.each([1000, 10_000, 60_000, 600_000])('on a grid of %i ms', (stepMs) => {
-    const commands = downsample('commandsPerSecond', rows, stepMs);
-    const hitRatio = downsample('hitRatio', rows, stepMs);
+    const commands = downsample('commandsPerSecond', [stretchOf('info', rows)], stepMs);
+    const hitRatio = downsample('hitRatio', [stretchOf('info', rows)], stepMs);
 
     it('has points in rising order, one a step', () => {
       commands.forEach(([at], index) => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricId, Source } from './catalogue';
-import { chooseStep, downsample, withParts, type Point, type Row } from './series';
+import { stretchOf, type Row } from '@/testing/stretch-of';
+import { describeMetric, type MetricId, type Source } from './catalogue';
+import { downsample as downsampleStretches } from './downsample';
+import { chooseStep, withParts, type Point } from './series';
 
 const SECOND = 1000;
 
@@ -11,6 +13,9 @@ const rows = (metric: MetricId, fromMs: number, toMs: number, everyMs: number, v
     intervalMs: everyMs,
     values: { [metric]: value },
   }));
+
+const downsample = (metric: MetricId, all: readonly Row[], stepMs: number) =>
+  downsampleStretches(metric, [stretchOf(describeMetric(metric).source, all)], stepMs);
 
 const failed = (at: number): Row => ({ at, intervalMs: null, values: {} });
 const gapsOf = (points: readonly (readonly unknown[])[]) => points.filter(([, value]) => value === null);

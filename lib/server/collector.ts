@@ -187,8 +187,8 @@ export class InstanceWatcher {
   }
 
   private readonly nodeListener: NodeListener = {
-    onSample: (sample) => {
-      this.history.append(this.instance.id, sample);
+    onSample: (sample, families) => {
+      this.history.append(this.instance.id, { ...sample, families });
       this.emit({ type: 'sample', instance: this.instance.id, sample });
     },
     onState: (state) => this.emit({ type: 'state', instance: this.instance.id, state }),

@@ -1,10 +1,11 @@
 import 'server-only';
-import { describeMetric, type MetricId, type Source } from '@/lib/metrics/catalogue';
+import type { Source } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import type { Sample } from '@/lib/metrics/sample';
-import { addUpNodes, chooseStep, downsample, withParts, type Point } from '@/lib/metrics/series';
-import type { History, HistoryAnswer, HistoryQuery } from './history';
-import { SampleRing } from './sample-ring';
+import { chooseStep } from '@/lib/metrics/series';
+import { answerFamily, answerMetrics, type ReadStretches } from './answer-query';
+import type { FamilyAnswer, FamilyQuery, History, HistoryAnswer, HistoryQuery, HistorySpan } from './history';
+import { keptSample, SampleRing } from './sample-ring';
 
 const KEEP_MS = 3_600_000;
 const KEEP_MARKERS = 500;
@@ -16,9 +17,10 @@ export class MemoryHistory implements History {
 
   append(instance: string, sample: Sample): void {
     const key = ringKey(instance, sample.node, sample.source);
-    const ring = this.rings.get(key) ?? new SampleRing(sample.source, KEEP_MS);
+    const ring = this.rings.get(key) ?? new SampleRing(sample.source);
     this.rings.set(key, ring);
-    ring.push(sample);
+    ring.dropBefore(sample.at - KEEP_MS);
+    ring.push(keptSample(sample));
   }
 
   mark(instance: string, marker: Marker): void {
@@ -26,19 +28,14 @@ export class MemoryHistory implements History {
     this.marked.set(instance, markers.slice(-KEEP_MARKERS));
   }
 
-  async series({ instance, nodes, metrics, from, to, points }: HistoryQuery): Promise<HistoryAnswer> {
-    const stepMs = chooseStep(to - from, points);
-    const read = (node: string, metric: MetricId): Point[] => {
-      const ring = this.rings.get(ringKey(instance, node, describeMetric(metric).source));
-      return ring ? downsample(metric, ring.rows(withParts(metric), from, to), stepMs) : [];
-    };
-    const series = metrics.map((metric) => {
-      if (nodes.length === 1) return { metric, points: read(nodes[0]!, metric) };
-      const byNode = nodes.map((node) =>
-        Object.fromEntries(withParts(metric).map((id) => [id, read(node, id)])),
-      );
-      return { metric, points: addUpNodes(metric, byNode) };
-    });
+  async series(query: HistoryQuery): Promise<HistoryAnswer> {
+    const stepMs = chooseStep(query.to - query.from, query.points);
+    return { stepMs, series: answerMetrics(query.metrics, query.nodes, stepMs, this.reader(query)) };
+  }
+
+  async family(query: FamilyQuery): Promise<FamilyAnswer> {
+    const stepMs = chooseStep(query.to - query.from, query.points);
+    const series = answerFamily(query.family, query.labels, query.nodes, stepMs, this.reader(query));
     return { stepMs, series };
   }
 
@@ -53,6 +50,13 @@ export class MemoryHistory implements History {
 
   async markers(instance: string, from: number, to: number): Promise<Marker[]> {
     return (this.marked.get(instance) ?? []).filter(({ at }) => at >= from && at <= to);
+  }
+
+  private reader({ instance, from, to }: HistorySpan): ReadStretches {
+    return (node, source) => {
+      const ring = this.rings.get(ringKey(instance, node, source));
+      return ring ? [ring.stretch(from, to)] : [];
+    };
   }
 }
 

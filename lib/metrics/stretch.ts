@@ -1,0 +1,36 @@
+/**
+ * Some consecutive rows of one source of one node, oldest first. A row is one sample, or all samples of one step of a
+ * tier; a row without a known value is one whose polls failed.
+ */
+export interface Stretch {
+  /** Unix milliseconds of each row's first sample, rising. */
+  firstAt: Float64Array;
+  /** Unix milliseconds of each row's last sample. */
+  lastAt: Float64Array;
+  /** The names of all columns that have a known value in any row. */
+  columns: readonly string[];
+  /** One column; `null` when no row knows it. */
+  read(column: string): Cells | null;
+}
+
+/** One column of a stretch, an entry for each row. */
+export interface Cells {
+  /** Of a counter its increase, of a gauge the sum of its samples. */
+  sum: Float64Array;
+  /** Of a counter the milliseconds of that increase, of a gauge how many samples; 0 is "unknown". */
+  weight: Float64Array;
+  /** The smallest value of a sample: of a counter, its rate per second. */
+  min: Float64Array;
+  max: Float64Array;
+  /** A gauge's newest value. */
+  last: Float64Array;
+}
+
+/** Cells of which none is known yet. */
+export const emptyCells = (rows: number): Cells => ({
+  sum: new Float64Array(rows),
+  weight: new Float64Array(rows),
+  min: new Float64Array(rows),
+  max: new Float64Array(rows),
+  last: new Float64Array(rows),
+});
