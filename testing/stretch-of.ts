@@ -14,6 +14,8 @@ export function stretchOf(source: Source, rows: readonly Row[]): Stretch {
   return {
     firstAt: at,
     lastAt: at,
+    answered: Float64Array.from(kept, (values) => Number(values.size > 0)),
+    elapsedMs: Float64Array.from(rows, (row) => row.intervalMs ?? 0),
     columns: [...columns],
     read: (column) => {
       const cells = emptyCells(rows.length);

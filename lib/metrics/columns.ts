@@ -40,7 +40,7 @@ export function keptOf(sample: Sample): Kept[] {
   const kept: Kept[] = [];
   for (const column of metricColumns(sample.source)) {
     const value = isMetricId(column) ? sample.values[column] : undefined;
-    if (typeof value !== 'number') continue;
+    if (typeof value !== 'number' || !Number.isFinite(value)) continue;
     const isCounter = kindOfColumn(column) === 'counter';
     if (!isCounter) kept.push([column, value]);
     else if (sample.intervalMs !== null) kept.push([column, increaseOf(value, sample.intervalMs)]);

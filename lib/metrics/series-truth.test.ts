@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseInfo } from '@/lib/redis/parse-info';
+import { randomOf } from '@/testing/random-of';
 import { stretchOf, type Row } from '@/testing/stretch-of';
 import { downsample } from './downsample';
 import { toSample, type Baseline } from './sample';
-
-/** Mulberry32: the same story for the same seed, so that a failure can be told again. */
-function randomOf(seed: number) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What really happened between two polls: how many of each, and over what time; only where it can be known. */
 interface Truth {

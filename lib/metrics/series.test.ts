@@ -29,7 +29,9 @@ describe('chooseStep', () => {
     [3600 * SECOND, 2, 1800],
     [0, 300, 1],
     [300 * 3600 * SECOND, 300, 3600],
-    [86_400 * 366 * SECOND, 300, 30 * 3600],
+    [30 * 86_400 * SECOND, 300, 3 * 3600],
+    [86_400 * 366 * SECOND, 300, 2 * 86_400],
+    [86_400 * 3660 * SECOND, 10, 366 * 86_400],
   ])('%i ms on %i points are steps of %i s', (spanMs, points, seconds) => {
     expect(chooseStep(spanMs, points)).toBe(seconds * SECOND);
   });

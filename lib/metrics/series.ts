@@ -12,18 +12,22 @@ export interface Series {
 }
 
 /** Grid steps that read well on an axis, in milliseconds. */
-const STEPS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600].map((seconds) => seconds * 1000);
-
-const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const STEPS_MS = [
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1000),
+  ...[1, 2, 5, 10, 30].map((minutes) => minutes * 60_000),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * 3_600_000),
+  ...[1, 2, 5, 10, 30].map((days) => days * DAY_MS),
+];
 
 /**
  * The step of the grid that gives at most `points` points for a span.
  * @param spanMs length of the span in milliseconds
  * @param points how many points fit (the chart's width)
- * @returns milliseconds, one of a list that starts at one second and goes on in whole hours
+ * @returns milliseconds, one of a list that starts at one second and goes on in whole days
  */
 export function chooseStep(spanMs: number, points: number): number {
-  return STEPS_MS.find((step) => spanMs / step <= points) ?? Math.ceil(spanMs / points / HOUR_MS) * HOUR_MS;
+  return STEPS_MS.find((step) => spanMs / step <= points) ?? Math.ceil(spanMs / points / DAY_MS) * DAY_MS;
 }
 
 /**

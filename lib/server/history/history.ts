@@ -4,6 +4,7 @@ import type { FamilyId } from '@/lib/metrics/families';
 import type { Marker } from '@/lib/metrics/markers';
 import type { Sample } from '@/lib/metrics/sample';
 import type { Point, Series } from '@/lib/metrics/series';
+import type { HistoryCost } from './history-cost';
 
 /** Whose past, which span of it and how finely. Times are Unix milliseconds. */
 export interface HistorySpan {
@@ -52,6 +53,9 @@ export interface FamilyAnswer {
 
 /** Where samples go and charts come from; the engine behind it may change. */
 export interface History {
+  /** Begins to seal and to delete what is old, now and then. */
+  start(): void;
+  stop(): void;
   append(instance: string, sample: Sample): void;
   mark(instance: string, marker: Marker): void;
   series(query: HistoryQuery): Promise<HistoryAnswer>;
@@ -59,4 +63,7 @@ export interface History {
   /** Samples newer than `after`, oldest first: what a stream that was cut off has missed. */
   since(instance: string, after: number): Sample[];
   markers(instance: string, from: number, to: number): Promise<Marker[]>;
+  cost(): HistoryCost;
+  /** Deletes all that is kept of one instance. */
+  forget(instance: string): Promise<void>;
 }

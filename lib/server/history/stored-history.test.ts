@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Families } from '@/lib/metrics/families';
 import type { Sample } from '@/lib/metrics/sample';
-import { MemoryHistory } from './memory-history';
+import { openHistoryAt, type HistoryAt } from '@/testing/history-at';
 
 const START = 1_795_219_200_000;
 
@@ -14,10 +14,17 @@ const sample = (node: string, second: number, intervalMs: number | null, familie
   families,
 });
 
+let at: HistoryAt;
+let history: HistoryAt['history'];
+beforeEach(() => {
+  at = openHistoryAt();
+  history = at.history;
+});
+afterEach(() => at.remove());
+
 const ask = { instance: 'shop', from: START, to: START + 60_000, points: 4 };
 
 it('a family’s counters are rates on the grid, and increases over the whole span', async () => {
-  const history = new MemoryHistory();
   history.append(
     'shop',
     sample('a', 5, 5000, { commandCalls: { get: 50, set: 5 }, commandMicroseconds: { get: 150, set: 40 } }),
@@ -57,7 +64,6 @@ it('a family’s counters are rates on the grid, and increases over the whole sp
 });
 
 it('nodes add up label by label', async () => {
-  const history = new MemoryHistory();
   history.append('shop', sample('a', 5, 5000, { commandCalls: { get: 50 } }));
   history.append('shop', sample('b', 5, 5000, { commandCalls: { get: 25, set: 10 } }));
   const { series } = await history.family({ ...ask, nodes: ['a', 'b'], family: 'commandCalls' });
@@ -68,7 +74,6 @@ it('nodes add up label by label', async () => {
 });
 
 it('a family’s gauges are as they are', async () => {
-  const history = new MemoryHistory();
   const keys = (second: number, count: number): Sample => ({
     ...sample('a', second, null, { databaseKeys: { 0: count } }),
     source: 'info',
@@ -86,7 +91,6 @@ it('a family’s gauges are as they are', async () => {
 });
 
 it('what was cut off gets whole samples again, ratios with them, but no families', () => {
-  const history = new MemoryHistory();
   const info: Sample = {
     node: 'a',
     source: 'info',
