@@ -9,6 +9,7 @@ import { analyticsSchema } from './schemas/analytics';
 import { capabilitiesSchema } from './schemas/capabilities';
 import { clientsSchema } from './schemas/clients';
 import { seriesSchema } from './schemas/history';
+import { historyCostSchema } from './schemas/history-cost';
 import { instanceSchema } from './schemas/instances';
 import { loginsSchema } from './schemas/logins';
 import { memorySchema } from './schemas/memory';
@@ -90,6 +91,13 @@ export const READS = {
       node,
     }),
     response: seriesSchema,
+  },
+  historyCost: {
+    path: '/history/cost',
+    summary: 'What the history of the instance takes on the disk, and what writing it costs',
+    needs: ['info'],
+    query: none,
+    response: historyCostSchema,
   },
   capabilities: {
     path: '/capabilities',

@@ -12,6 +12,8 @@ export interface HistoryAt {
   crash: () => void;
   /** Opens the same file again. */
   reopen: () => StoredHistory;
+  /** Pages of the file that hold nothing. */
+  freePages: () => number;
   /** Closes and deletes it. */
   remove: () => void;
 }
@@ -31,6 +33,7 @@ export function openHistoryAt(limitBytes = 1_000_000_000): HistoryAt {
       at.history = new StoredHistory(connection, limitBytes);
       return at.history;
     },
+    freePages: () => connection.pragma('freelist_count', { simple: true }) as number,
     remove: () => {
       connection.close();
       rmSync(directory, { recursive: true, force: true });

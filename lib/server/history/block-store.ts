@@ -6,9 +6,7 @@ import type { SealedSpan } from './track';
 
 /** What the blocks of one instance and tier take. */
 export interface BlockTotals {
-  instance: string;
   tier: number;
-  blocks: number;
   bytes: number;
   /** How many values are in them. */
   cells: number;
@@ -79,13 +77,14 @@ export class BlockStore {
     return (row as { bytes: number }).bytes;
   }
 
-  /** What the blocks take, by instance and tier. */
-  totals(): BlockTotals[] {
+  /** What the blocks of one instance take, by tier. */
+  totals(instance: string): BlockTotals[] {
     return this.database
       .prepare(
-        `SELECT instance, tier, count(*) AS blocks, sum(bytes) AS bytes, sum(cells) AS cells
-         FROM history_blocks JOIN history_tracks ON history_tracks.id = track GROUP BY instance, tier`,
+        `SELECT tier, sum(bytes) AS bytes, sum(cells) AS cells
+         FROM history_blocks JOIN history_tracks ON history_tracks.id = track
+         WHERE instance = ? GROUP BY tier`,
       )
-      .all() as BlockTotals[];
+      .all(instance) as BlockTotals[];
   }
 }

@@ -37,14 +37,15 @@ export class HeadLog {
       yield decodeSample(row.at, row.body, this.names);
   }
 
-  /** The bytes of all rows, by instance. */
-  totals(): { instance: string; bytes: number }[] {
-    return this.database
+  /** The bytes of all rows of one instance. */
+  bytes(instance: string): number {
+    const row = this.database
       .prepare(
-        `SELECT instance, sum(length(body)) AS bytes
-         FROM history_head JOIN history_tracks ON history_tracks.id = track GROUP BY instance`,
+        `SELECT total(length(body)) AS bytes
+         FROM history_head JOIN history_tracks ON history_tracks.id = track WHERE instance = ?`,
       )
-      .all() as { instance: string; bytes: number }[];
+      .get(instance);
+    return (row as { bytes: number }).bytes;
   }
 
   /** Deletes what has been sealed; to be called within the transaction that stores the block. */

@@ -5,31 +5,23 @@ import type { Track } from './track';
 
 /** What one tier of one instance takes. */
 export interface TierCost {
-  /** What one row covers, in milliseconds; 0 is the head: every sample by itself. */
+  /** What one value covers, in milliseconds; 0 is the head: every sample by itself. */
   stepMs: number;
+  /** How long it is kept, in milliseconds; `null` is the head: until it is sealed. */
+  keepMs: number | null;
   bytes: number;
   /** How many values are kept. */
   values: number;
-}
-
-/** What the history of one instance takes. */
-export interface InstanceCost {
-  instance: string;
-  bytes: number;
-  values: number;
-  /** `null` while nothing is kept. */
-  bytesPerValue: number | null;
   /** Unix milliseconds; `null` while nothing is kept. */
   oldestAt: number | null;
-  tiers: TierCost[];
 }
 
-/** What the history costs: its bytes by instance, and the time that its writing takes. */
+/** What the history of one instance costs, from the head to the coarsest tier. */
 export interface HistoryCost {
-  instances: InstanceCost[];
-  /** The whole file, with all that is in it beside the history. */
-  fileBytes: number;
-  /** What the blocks may take. */
+  tiers: TierCost[];
+  /** The sealed blocks of all instances together. */
+  allBytes: number;
+  /** What those may take. */
   limitBytes: number;
   /** Mean milliseconds to write a sample; `null` before the first. */
   writeMs: number | null;
@@ -37,35 +29,29 @@ export interface HistoryCost {
   longestPieceMs: number;
 }
 
-/** What each instance takes, by name. */
-export function costByInstance(file: HistoryFile, tracks: readonly Track[]): InstanceCost[] {
-  const totals = file.blocks.totals();
-  const heads = new Map(file.head.totals().map((total) => [total.instance, total]));
-  const instances = [...new Set(tracks.map(({ instance }) => instance))].sort();
-  return instances.map((instance) => {
-    const head = heads.get(instance);
-    const own = tracks.filter((track) => track.instance === instance);
-    const tiers: TierCost[] = [
-      {
-        stepMs: 0,
-        bytes: head?.bytes ?? 0,
-        values: own.reduce((sum, { ring }) => sum + ring.knownValues(), 0),
-      },
-      ...TIERS.map(({ stepMs }, tier) => {
-        const total = totals.find((row) => row.instance === instance && row.tier === tier);
-        return { stepMs, bytes: total?.bytes ?? 0, values: total?.cells ?? 0 };
-      }),
-    ];
-    const bytes = tiers.reduce((sum, tier) => sum + tier.bytes, 0);
-    const values = tiers.reduce((sum, tier) => sum + tier.values, 0);
-    const oldest = Math.min(...own.map((track) => track.oldestAt ?? Infinity));
-    return {
-      instance,
-      bytes,
-      values,
-      bytesPerValue: values === 0 ? null : bytes / values,
-      oldestAt: oldest === Infinity ? null : oldest,
-      tiers,
-    };
+/**
+ * What is kept of one instance.
+ * @param tracks those of the instance
+ */
+export function tierCosts(file: HistoryFile, instance: string, tracks: readonly Track[]): TierCost[] {
+  const totals = file.blocks.totals(instance);
+  const head: TierCost = {
+    stepMs: 0,
+    keepMs: null,
+    bytes: file.head.bytes(instance),
+    values: tracks.reduce((sum, { ring }) => sum + ring.knownValues(), 0),
+    oldestAt: oldestOf(tracks.map(({ ring }) => ring.oldestAt)),
+  };
+  const sealed = TIERS.map(({ stepMs, keepMs }, tier): TierCost => {
+    const { bytes, cells } = totals.find((total) => total.tier === tier) ?? { bytes: 0, cells: 0 };
+    const oldestAt = oldestOf(tracks.map((track) => track.sealed[tier]?.firstAt ?? null));
+    return { stepMs, keepMs, bytes, values: cells, oldestAt };
   });
+  return [head, ...sealed];
+}
+
+/** The oldest of some moments; `null` of none. */
+export function oldestOf(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

@@ -63,7 +63,8 @@ export interface History {
   /** Samples newer than `after`, oldest first: what a stream that was cut off has missed. */
   since(instance: string, after: number): Sample[];
   markers(instance: string, from: number, to: number): Promise<Marker[]>;
-  cost(): HistoryCost;
+  /** What is kept of one instance, and what keeping it costs. */
+  cost(instance: string): HistoryCost;
   /** Deletes all that is kept of one instance. */
   forget(instance: string): Promise<void>;
 }

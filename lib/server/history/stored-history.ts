@@ -18,7 +18,7 @@ import type {
   HistoryQuery,
   HistorySpan,
 } from './history';
-import { costByInstance, type HistoryCost } from './history-cost';
+import { tierCosts, type HistoryCost } from './history-cost';
 import { HistoryFile } from './history-file';
 import { stepOf } from './plan-query';
 import { readStretches } from './read-stretches';
@@ -93,8 +93,7 @@ export class StoredHistory implements History {
   }
 
   since(instance: string, after: number): Sample[] {
-    const own = [...this.tracks.values()].filter((track) => track.instance === instance);
-    const samples = own.flatMap(({ ring, node }) => ring.samplesSince(node, after));
+    const samples = this.tracksOf(instance).flatMap(({ ring, node }) => ring.samplesSince(node, after));
     return samples.sort((a, b) => a.at - b.at);
   }
 
@@ -102,14 +101,11 @@ export class StoredHistory implements History {
     return this.file.markers.read(instance, from, to);
   }
 
-  cost(): HistoryCost {
-    const { database } = this.file;
-    const pages = database.pragma('page_count', { simple: true }) as number;
-    const pageSize = database.pragma('page_size', { simple: true }) as number;
+  cost(instance: string): HistoryCost {
     const { samples, ms } = this.written;
     return {
-      instances: costByInstance(this.file, [...this.tracks.values()]),
-      fileBytes: pages * pageSize,
+      tiers: tierCosts(this.file, instance, this.tracksOf(instance)),
+      allBytes: this.file.blocks.totalBytes(),
       limitBytes: this.limitBytes,
       writeMs: samples === 0 ? null : ms / samples,
       longestPieceMs: this.longestPieceMs,
@@ -117,8 +113,7 @@ export class StoredHistory implements History {
   }
 
   forget(instance: string): Promise<void> {
-    const tracks = [...this.tracks.values()].filter((track) => track.instance === instance);
-    return this.next(() => forgetTracks(this.file, instance, tracks, breather()));
+    return this.next(() => forgetTracks(this.file, instance, this.tracksOf(instance), breather()));
   }
 
   /**
@@ -165,6 +160,10 @@ export class StoredHistory implements History {
       return stretches;
     };
     return { stepMs, read };
+  }
+
+  private tracksOf(instance: string): Track[] {
+    return [...this.tracks.values()].filter((track) => track.instance === instance);
   }
 
   private trackOf(instance: string, node: string, source: Source): Track {
