@@ -84,7 +84,7 @@ export const READS = {
         .number()
         .int()
         .min(1_000)
-        .max(366 * 86_400_000)
+        .max(731 * 86_400_000)
         .default(300_000)
         .describe('Milliseconds before `to`, where `from` is left out.'),
       points: z.coerce.number().int().min(2).max(2000).default(300),

@@ -34,7 +34,9 @@ export class PlainHistory {
       });
       if (kind !== 'ratio') return whole;
       const mean = this.ratio(metric, step);
-      return mean === null ? [] : whole.map(({ value }) => ({ value, weight: 0 })).concat({ value: mean, weight: 1 });
+      return mean === null
+        ? []
+        : whole.map(({ value }) => ({ value, weight: 0 })).concat({ value: mean, weight: 1 });
     });
   }
 

@@ -40,5 +40,7 @@ const ask = (client: AppClient, days: number) =>
 
 async function isFull(client: AppClient, days: number): Promise<boolean> {
   const { status, body } = await ask(client, days);
-  return status === 200 && body.series.every(({ points }) => points.length > (days * DAY_MS) / body.stepMs - 3);
+  return (
+    status === 200 && body.series.every(({ points }) => points.length > (days * DAY_MS) / body.stepMs - 3)
+  );
 }

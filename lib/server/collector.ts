@@ -245,7 +245,8 @@ export class Collector {
 }
 
 /** The collector of this process; `instrumentation.ts` starts it. */
-export const collector = (): Collector => singleton('collector', () => new Collector(instances(), openHistory()));
+export const collector = (): Collector =>
+  singleton('collector', () => new Collector(instances(), openHistory()));
 
 function openHistory(): History {
   // The audit log's connection makes the file and its tables.

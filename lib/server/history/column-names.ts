@@ -9,7 +9,10 @@ export class ColumnNames {
 
   constructor(database: Database.Database) {
     this.insert = database.prepare('INSERT INTO history_columns (name) VALUES (?)');
-    const rows = database.prepare('SELECT id, name FROM history_columns').all() as { id: number; name: string }[];
+    const rows = database.prepare('SELECT id, name FROM history_columns').all() as {
+      id: number;
+      name: string;
+    }[];
     for (const { id, name } of rows) this.learn(id, name);
   }
 

@@ -38,7 +38,10 @@ export async function encodeBlock(
     if (!kind || !content || known === 0) continue;
     cells += known;
     const usual = kind === 'counter' ? stretch.elapsedMs : stretch.answered;
-    chunks.push({ id: names.idOf(column), chunk: packed((writer) => writeCells(writer, kind, content, usual)) });
+    chunks.push({
+      id: names.idOf(column),
+      chunk: packed((writer) => writeCells(writer, kind, content, usual)),
+    });
     await breathe();
   }
   chunks.sort((a, b) => a.id - b.id);

@@ -28,8 +28,9 @@ describe('numbers come back exactly as they were', () => {
     const random = randomOf(seed);
     for (let turn = 0; turn < 200; turn += 1) {
       const power = 10 ** Math.floor(random() * 7);
-      const values = Array.from({ length: Math.floor(random() * 50) }, () =>
-        Math.round((random() - 0.5) * 10 ** (random() * 12)) / power,
+      const values = Array.from(
+        { length: Math.floor(random() * 50) },
+        () => Math.round((random() - 0.5) * 10 ** (random() * 12)) / power,
       ).map((value) => value + 0);
       expect(throughNumbers(values)).toEqual(values);
     }
@@ -39,7 +40,8 @@ describe('numbers come back exactly as they were', () => {
 const column = (rows: readonly (null | Partial<Record<keyof Cells, number>>)[]): Cells => {
   const cells = emptyCells(rows.length);
   rows.forEach((row, index) => {
-    for (const part of ['sum', 'weight', 'min', 'max', 'last'] as const) cells[part][index] = row?.[part] ?? 0;
+    for (const part of ['sum', 'weight', 'min', 'max', 'last'] as const)
+      cells[part][index] = row?.[part] ?? 0;
   });
   return cells;
 };
@@ -55,7 +57,11 @@ const through = (kind: 'counter' | 'gauge', cells: Cells, usual: number[]) => {
 
 describe('a column comes back', () => {
   it('of a gauge: single samples, spread ones and holes', () => {
-    const flat = column([{ sum: 5, weight: 1, min: 5, max: 5, last: 5 }, null, { sum: 7, weight: 1, min: 7, max: 7, last: 7 }]);
+    const flat = column([
+      { sum: 5, weight: 1, min: 5, max: 5, last: 5 },
+      null,
+      { sum: 7, weight: 1, min: 7, max: 7, last: 7 },
+    ]);
     expect(through('gauge', flat, [1, 1, 1])).toEqual(flat);
     const spread = column([
       null,

@@ -71,9 +71,7 @@ export function readCells(reader: ByteReader, answered: Float64Array, elapsedMs:
   const known = flags & HOLES ? readRuns(reader, rows) : Array.from(answered.keys());
   const usual = isCounter ? elapsedMs : answered;
   const weight =
-    flags & OWN_WEIGHTS
-      ? readNumbers(reader, known.length)
-      : Float64Array.from(known, (row) => usual[row]!);
+    flags & OWN_WEIGHTS ? readNumbers(reader, known.length) : Float64Array.from(known, (row) => usual[row]!);
   const values = isCounter
     ? readCounter(reader, weight, (flags & SPREAD) !== 0)
     : readGauge(reader, weight, (flags & SPREAD) !== 0);
@@ -104,7 +102,8 @@ function readCounter(reader: ByteReader, weight: Float64Array, isSpread: boolean
   const sum = readNumbers(reader, weight.length);
   const mean = sum.map((increase, index) => (increase * 1000) / weight[index]!);
   if (!isSpread) return { sum, weight, min: mean, max: mean, last: mean };
-  const extreme = () => readIntegers(reader, weight.length).map((share, index) => (mean[index]! * share) / THOUSAND);
+  const extreme = () =>
+    readIntegers(reader, weight.length).map((share, index) => (mean[index]! * share) / THOUSAND);
   return { sum, weight, min: extreme(), max: extreme(), last: mean };
 }
 
@@ -118,7 +117,9 @@ function writeGaugeSpread(
   last: Float64Array,
 ): void {
   const decimals = decimalsOf(min, max, last);
-  const [newest, lowest, highest, total] = [last, min, max, sum].map((values) => scaleUp(values, decimals ?? 0));
+  const [newest, lowest, highest, total] = [last, min, max, sum].map((values) =>
+    scaleUp(values, decimals ?? 0),
+  );
   const rest = total!.map((value, index) => value - newest![index]! * weight[index]!);
   if (decimals === null || decimalsOf(rest) === null) {
     writer.byte(AS_NUMBERS);

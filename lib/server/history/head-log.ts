@@ -60,7 +60,9 @@ export class HeadLog {
  */
 export function encodeSample({ answered, intervalMs, values }: KeptSample, names: ColumnNames): Buffer {
   const writer = new ByteWriter();
-  writer.unsigned(!answered ? FAILED : intervalMs === null ? NO_INTERVAL : Math.round(intervalMs * 1000) + INTERVAL);
+  writer.unsigned(
+    !answered ? FAILED : intervalMs === null ? NO_INTERVAL : Math.round(intervalMs * 1000) + INTERVAL,
+  );
   const ordered = values
     .map(([column, value]) => [names.idOf(column), value] as const)
     .sort(([a], [b]) => a - b);

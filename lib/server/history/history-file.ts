@@ -40,6 +40,10 @@ export class HistoryFile {
     return new Track(Number(lastInsertRowid), instance, node, source);
   }
 
+  removeTrack(track: Track): void {
+    this.database.prepare('DELETE FROM history_tracks WHERE id = ?').run(track.id);
+  }
+
   /** Looks again what of a tier is sealed. */
   refreshSpan(track: Track, tier: number): void {
     track.sealed[tier] = this.blocks.span(track.id, tier);

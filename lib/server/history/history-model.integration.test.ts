@@ -136,7 +136,10 @@ class Story {
 
 /** Means are exact; extremes of rates are kept in thousandths, those of quotients are of the tier's rows. */
 function expectSame(name: string, told: readonly Point[], plain: readonly Point[], isRatio: boolean): void {
-  expect(told.map(([at]) => at), name).toEqual(plain.map(([at]) => at));
+  expect(
+    told.map(([at]) => at),
+    name,
+  ).toEqual(plain.map(([at]) => at));
   told.forEach(([at, mean, min, max], index) => {
     const [, plainMean, plainMin, plainMax] = plain[index]!;
     const where = `${name} at ${at}`;

@@ -84,7 +84,7 @@ function dropBlock(file: HistoryFile, { track, tier, start }: Oldest): number {
 /** Gives pages that have become free back to the disk, a few at a time. */
 export async function giveBack(file: HistoryFile, { breathe }: Breather, keep = FREE_PAGES): Promise<void> {
   const freePages = () => file.database.pragma('freelist_count', { simple: true }) as number;
-  for (let free = freePages(); free > keep; ) {
+  for (let free = freePages(); free > keep;) {
     file.database.pragma(`incremental_vacuum(${Math.min(PAGES_AT_ONCE, free - keep)})`);
     await breathe();
     const left = freePages();

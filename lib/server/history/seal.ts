@@ -38,10 +38,7 @@ async function sealHour(file: HistoryFile, track: Track, start: number, breath: 
   const end = start + SEALED_MS;
   const fine = rollUp([track.ring.stretch(start, end - 1)], TIERS[0]!.stepMs);
   const coarse = rollUp([fine], TIERS[1]!.stepMs);
-  const blocks = [
-    await encodeBlock(fine, file.names, breath),
-    await encodeBlock(coarse, file.names, breath),
-  ];
+  const blocks = [await encodeBlock(fine, file.names, breath), await encodeBlock(coarse, file.names, breath)];
   file.atomically(() => {
     blocks.forEach((block, tier) => file.blocks.insert(track.id, tier, start, fine.firstAt[0]!, block));
     file.head.dropBefore(track.id, end);

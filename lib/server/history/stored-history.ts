@@ -10,14 +10,7 @@ import type { Stretch } from '@/lib/metrics/stretch';
 import { answerFamily, answerMetrics, type ReadStretches } from './answer-query';
 import { breather } from './breather';
 import { forgetTracks } from './forget';
-import type {
-  FamilyAnswer,
-  FamilyQuery,
-  History,
-  HistoryAnswer,
-  HistoryQuery,
-  HistorySpan,
-} from './history';
+import type { FamilyAnswer, FamilyQuery, History, HistoryAnswer, HistoryQuery, HistorySpan } from './history';
 import { tierCosts, type HistoryCost } from './history-cost';
 import { HistoryFile } from './history-file';
 import { stepOf } from './plan-query';
@@ -128,6 +121,7 @@ export class StoredHistory implements History {
         for (const track of tracks) await sealTrack(this.file, track, now, breath);
         await dropExpired(this.file, tracks, now, breath);
         await dropBeyond(this.file, tracks, this.limitBytes, breath);
+        this.dropEmpty();
         await giveBack(this.file, breath);
       } catch (error) {
         this.complain(error);
@@ -171,6 +165,15 @@ export class StoredHistory implements History {
     const track = this.tracks.get(key) ?? this.file.addTrack(instance, node, source);
     this.tracks.set(key, track);
     return track;
+  }
+
+  /** Nodes come and go under new addresses; of those whose past is over nothing stays. */
+  private dropEmpty(): void {
+    for (const [key, track] of this.tracks) {
+      if (track.oldestAt !== null) continue;
+      this.file.removeTrack(track);
+      this.tracks.delete(key);
+    }
   }
 
   /** Watching goes on when the disk is full: what cannot be written is a gap, and the log says so. */

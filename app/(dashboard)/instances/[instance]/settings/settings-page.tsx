@@ -59,8 +59,8 @@ export function SettingsPage({ initial, now }: { initial: HistoryCostResponse; n
         >
           <div className="space-y-2 px-4 pb-4 text-sm text-muted">
             <p>
-              Every reading of the last days is kept as it was; older ones are thinned out, with their smallest
-              and largest values. All instances together may take {formatBytes(limitBytes)}{' '}
+              Every reading of the last days is kept as it was; older ones are thinned out, with their
+              smallest and largest values. All instances together may take {formatBytes(limitBytes)}{' '}
               (HITRATE_HISTORY_MB); beyond that the finest goes first.
             </p>
             <p>
