@@ -27,6 +27,8 @@ class Story {
   readonly plain = new PlainHistory();
   readonly at: HistoryAt = openHistoryAt();
   now = START;
+  /** How many points have been compared. */
+  compared = 0;
   private readonly nodes: RandomNode[];
 
   constructor(private readonly random: () => number) {
@@ -43,7 +45,7 @@ class Story {
   /** Polls for a while, every second or every five, now and then failed, reset or late. */
   watch(): void {
     const everyMs = this.random() < 0.4 ? SECOND : 5 * SECOND;
-    let polls = 20 + this.upTo(900);
+    let polls = 20 + this.upTo(500);
     let isNew = true;
     for (; polls > 0; polls -= 1) {
       this.now = Math.ceil((this.now + 1) / everyMs) * everyMs + this.upTo(40);
@@ -78,7 +80,9 @@ class Story {
   async compare(): Promise<void> {
     const spans = [10 * 60 * SECOND, HOUR, 6 * HOUR, DAY, 7 * DAY, 30 * DAY, 200 * DAY];
     const span = spans[this.upTo(spans.length)]!;
-    const to = this.now - (this.random() < 0.5 ? 0 : this.upTo(this.now - START + DAY));
+    // Somewhere in what has been watched: most of the time nobody looks.
+    const kept = this.plain.since(0);
+    const to = this.random() < 0.3 || kept.length === 0 ? this.now : kept[this.upTo(kept.length)]!.at;
     const from = to - span;
     // A grid of five seconds and more: what is sealed is that coarse.
     const points = 1 + this.upTo(Math.min(600, span / (5 * SECOND)) - 1);
@@ -100,6 +104,7 @@ class Story {
                 nodes.map((node) => Object.fromEntries(withParts(metric).map((id) => [id, read(node, id)]))),
               );
         expectSame(metric, told, plain, metric === 'hitRatio');
+        this.compared += told.length;
       }
       await this.compareFamilies(query);
     }
@@ -136,26 +141,24 @@ class Story {
 
 /** Means are exact; extremes of rates are kept in thousandths, those of quotients are of the tier's rows. */
 function expectSame(name: string, told: readonly Point[], plain: readonly Point[], isRatio: boolean): void {
-  expect(
-    told.map(([at]) => at),
-    name,
-  ).toEqual(plain.map(([at]) => at));
-  told.forEach(([at, mean, min, max], index) => {
-    const [, plainMean, plainMin, plainMax] = plain[index]!;
-    const where = `${name} at ${at}`;
-    if (plainMean === null) return expect([mean, min, max], where).toEqual([null, null, null]);
-    const near = (value: number | null, other: number | null, slack: number) =>
-      expect(Math.abs(value! - other!), `${where}: ${value} for ${other}`).toBeLessThanOrEqual(slack);
-    near(mean, plainMean, 1e-9 * Math.max(1, Math.abs(plainMean)));
-    const slack = 0.003 * Math.max(1e-9, Math.abs(plainMax!));
-    if (!isRatio) {
-      near(min, plainMin, slack);
-      near(max, plainMax, slack);
-    } else {
-      expect(min!, where).toBeGreaterThanOrEqual(plainMin! - 1e-9);
-      expect(max!, where).toBeLessThanOrEqual(plainMax! + 1e-9);
-    }
-  });
+  const moments = (points: readonly Point[]) => points.map(([at]) => at);
+  expect(moments(told), name).toEqual(moments(plain));
+  const wrong = told.filter((point, index) => !isSame(point, plain[index]!, isRatio));
+  expect(wrong.slice(0, 3), `${name}: ${wrong.length} of ${told.length}`).toEqual([]);
+}
+
+function isSame(
+  [, mean, min, max]: Point,
+  [, plainMean, plainMin, plainMax]: Point,
+  isRatio: boolean,
+): boolean {
+  if (mean === null || min === null || max === null) return plainMean === null && mean === min && min === max;
+  if (plainMean === null || plainMin === null || plainMax === null) return false;
+  const near = (value: number, other: number, slack: number) => Math.abs(value - other) <= slack;
+  if (!near(mean, plainMean, 1e-9 * Math.max(1, Math.abs(plainMean)))) return false;
+  if (isRatio) return min >= plainMin - 1e-9 && max <= plainMax + 1e-9;
+  const slack = 0.003 * Math.max(1e-9, Math.abs(plainMax));
+  return near(min, plainMin, slack) && near(max, plainMax, slack);
 }
 
 describe('any story told to the store is the one that the plain model knows', () => {
@@ -165,7 +168,7 @@ describe('any story told to the store is the one that the plain model knows', ()
     vi.restoreAllMocks();
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('seed %i', { timeout: 120_000 }, async (seed) => {
+  it.each([1, 2, 3, 4, 5, 6])('seed %i', { timeout: 120_000 }, async (seed) => {
     // Sealing that is cut off complains of the connection that is gone.
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const random = randomOf(seed);
@@ -177,8 +180,9 @@ describe('any story told to the store is the one that the plain model knows', ()
       else if (choice < 0.65) await story.at.history.maintain(story.now);
       else if (choice < 0.72) story.at.reopen();
       else if (choice < 0.8) await story.crash();
-      else await story.compare();
+      else for (let times = 3; times > 0; times -= 1) await story.compare();
     }
     await story.compare();
+    expect(story.compared).toBeGreaterThan(1_000);
   });
 });
