@@ -28,7 +28,7 @@ export class BlockStore {
       `SELECT body FROM history_blocks WHERE track = ? AND tier = ? AND start >= ? AND start < ? ORDER BY start`,
     );
     this.selectOldest = database.prepare(
-      `SELECT start, first_at AS firstAt, bytes FROM history_blocks
+      `SELECT start, first_at AS firstAt FROM history_blocks
        WHERE track = ? AND tier = ? AND start >= ? ORDER BY start LIMIT 1`,
     );
     this.selectNewest = database.prepare(
@@ -51,15 +51,15 @@ export class BlockStore {
     for (const row of rows as { body: Buffer }[]) yield row.body;
   }
 
-  /** Where the first block begins that does not begin before `from`; `null` when there is none. */
-  firstStart(track: number, tier: number, from: number): number | null {
-    const row = this.selectOldest.get(track, tier, from) as { start: number } | undefined;
-    return row?.start ?? null;
+  /** The first block that does not begin before `from`, and its first sample; `null` when there is none. */
+  firstFrom(track: number, tier: number, from: number): { start: number; firstAt: number } | null {
+    const row = this.selectOldest.get(track, tier, from) as { start: number; firstAt: number } | undefined;
+    return row ?? null;
   }
 
   /** What of a tier is sealed; `null` when nothing is. */
   span(track: number, tier: number): SealedSpan | null {
-    const oldest = this.selectOldest.get(track, tier, 0) as { start: number; firstAt: number } | undefined;
+    const oldest = this.firstFrom(track, tier, 0);
     const newest = this.selectNewest.get(track, tier) as { start: number } | undefined;
     if (!oldest || !newest) return null;
     return { start: oldest.start, firstAt: oldest.firstAt, end: newest.start + TIERS[tier]!.blockMs };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { TIERS } from '@/lib/metrics/tiers';
+import type { BlockStore } from './block-store';
 import type { Track } from './track';
 
 /** One piece of a span, and where it is read: from a tier's blocks, or from memory. */
@@ -11,21 +12,28 @@ export interface Segment {
 }
 
 /**
- * The step of the answer: the wanted one, unless what is kept of the span's beginning is coarser than that.
+ * The step of the answer: the wanted one, unless of some piece of the span only something coarser is kept.
  * @param tracks those that are asked about
  */
-export function stepOf(tracks: readonly Track[], from: number, wantedMs: number): number {
-  return Math.max(wantedMs, ...tracks.map((track) => coarsenessAt(track, from)));
+export function stepOf(blocks: BlockStore, tracks: readonly Track[], from: number, wantedMs: number): number {
+  return Math.max(wantedMs, ...tracks.map((track) => coarsestSince(blocks, track, from)));
 }
 
-/** What one row covers of the finest that is kept of a moment; 0 where every sample of the fast polls is a row. */
-function coarsenessAt(track: Track, from: number): number {
-  const oldestAt = track.oldestAt;
-  if (oldestAt === null) return 0;
-  const at = Math.max(from, oldestAt);
-  const finest = track.sealed.findIndex((span) => span !== null && span.firstAt <= at);
-  const isInMemory = track.ring.oldestAt !== null && track.ring.oldestAt <= at;
-  return finest <= 0 || isInMemory ? 0 : TIERS[finest]!.stepMs;
+/** What one row covers of the finest that is kept of everything since `from`; 0 where that is the finest tier. */
+function coarsestSince(blocks: BlockStore, track: Track, from: number): number {
+  let coarsest = 0;
+  let finerSince = track.sealed[0]?.start ?? track.ring.oldestAt ?? Infinity;
+  for (let tier = 1; tier < TIERS.length && from < finerSince; tier += 1) {
+    const first = blocks.firstFrom(
+      track.id,
+      tier,
+      Math.floor(from / TIERS[tier]!.blockMs) * TIERS[tier]!.blockMs,
+    );
+    // Where nobody watched, nothing finer is missing.
+    if (first && first.firstAt < finerSince) coarsest = TIERS[tier]!.stepMs;
+    finerSince = Math.min(finerSince, track.sealed[tier]?.start ?? Infinity);
+  }
+  return coarsest;
 }
 
 /**

@@ -51,8 +51,8 @@ async function sealHour(file: HistoryFile, track: Track, start: number, breath: 
 /** The first block of a tier that is not there yet though the tier before has something of it. */
 function nextStart(file: HistoryFile, track: Track, tier: number): number | null {
   const { blockMs } = TIERS[tier]!;
-  const found = file.blocks.firstStart(track.id, tier - 1, track.sealed[tier]?.end ?? 0);
-  return found === null ? null : Math.floor(found / blockMs) * blockMs;
+  const found = file.blocks.firstFrom(track.id, tier - 1, track.sealed[tier]?.end ?? 0);
+  return found && Math.floor(found.start / blockMs) * blockMs;
 }
 
 async function sealTier(

@@ -143,7 +143,7 @@ export class StoredHistory implements History {
   ): { stepMs: number; read: ReadStretches } {
     const trackAt = (node: string, source: Source) => this.tracks.get(keyOf({ instance, node, source }));
     const asked = nodes.flatMap((node) => [...sources].flatMap((source) => trackAt(node, source) ?? []));
-    const stepMs = stepOf(asked, from, chooseStep(to - from, points));
+    const stepMs = stepOf(this.file.blocks, asked, from, chooseStep(to - from, points));
     const [start, until] = [Math.floor(from / stepMs) * stepMs, (Math.floor(to / stepMs) + 1) * stepMs];
     const known = new Map<Track, Stretch[]>();
     const read: ReadStretches = (node, source) => {
