@@ -1,4 +1,5 @@
 import { benchAnalytics } from './analytics';
+import { benchHistory } from './history';
 import { benchKeyspace } from './keyspace';
 import { benchLive } from './live';
 
@@ -9,6 +10,7 @@ const BENCHES: Record<string, Bench> = {
   live: benchLive,
   analytics: benchAnalytics,
   keyspace: benchKeyspace,
+  history: benchHistory,
 };
 
 /** `npm run bench -- NAME [--quick]`: prints what it measures as it goes; the last line is JSON. */

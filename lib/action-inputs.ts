@@ -61,6 +61,7 @@ export const ACTION_INPUTS = {
   'slowlog.reset': onNode,
   'memory.purge': onNode,
   'instance.reconnect': z.strictObject({ confirm }),
+  'history.forget': z.strictObject({ confirm }),
   'login.revoke': z.strictObject({ sid: z.uuid(), confirm }),
   'analytics.scan': z.strictObject({ db, pace: z.enum(['gentle', 'normal', 'fast']).optional(), confirm }),
   'thing.change': z.strictObject({

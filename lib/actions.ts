@@ -80,6 +80,14 @@ export const ACTIONS = {
     danger: 'harmful',
     effect: 'Ends the sign-in at this instance. The person can sign in again as long as Redis accepts them.',
   },
+  'history.forget': {
+    title: 'Delete history',
+    command: 'config|set',
+    danger: 'costly',
+    effect:
+      'Deletes all that has been kept of this instance over time, charts and markers, for everybody. Nothing brings it back; the audit log stays.',
+    ours: true,
+  },
   'analytics.scan': {
     title: 'Scan again',
     command: 'scan',

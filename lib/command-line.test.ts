@@ -13,6 +13,7 @@ describe('the commands that a dialog shows', () => {
     ['slowlog.reset', 'SLOWLOG RESET'],
     ['memory.purge', 'MEMORY PURGE'],
     ['instance.reconnect', null],
+    ['history.forget', null],
     ['login.revoke', null],
     ['circuit.close', 'UNLINK failures:payments\nUNLINK circuit:payments'],
     ['circuit.open', 'SET circuit:payments open EX 60'],

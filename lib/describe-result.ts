@@ -25,6 +25,7 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
     case 'slowlog.reset':
     case 'memory.purge':
     case 'instance.reconnect':
+    case 'history.forget':
     case 'login.revoke':
       return describeServerResult(id, facts);
     case 'analytics.scan':

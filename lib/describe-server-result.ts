@@ -10,6 +10,7 @@ type ServerAction =
   | 'slowlog.reset'
   | 'memory.purge'
   | 'instance.reconnect'
+  | 'history.forget'
   | 'login.revoke';
 
 /** What an action on the server or its clients did. */
@@ -29,6 +30,8 @@ export function describeServerResult(id: ServerAction, facts: Record<string, unk
       return describePurge(facts as unknown as Purge);
     case 'instance.reconnect':
       return describeReconnect(facts.nodes as { state: string }[]);
+    case 'history.forget':
+      return fine(`Deleted the history: ${formatBytes(Number(facts.bytes))}.`);
     case 'login.revoke':
       return fine(`${String(facts.username)} is signed out.`);
   }

@@ -9,6 +9,7 @@ import { analyticsSchema } from './schemas/analytics';
 import { capabilitiesSchema } from './schemas/capabilities';
 import { clientsSchema } from './schemas/clients';
 import { seriesSchema } from './schemas/history';
+import { historyCostSchema } from './schemas/history-cost';
 import { instanceSchema } from './schemas/instances';
 import { loginsSchema } from './schemas/logins';
 import { memorySchema } from './schemas/memory';
@@ -83,13 +84,20 @@ export const READS = {
         .number()
         .int()
         .min(1_000)
-        .max(366 * 86_400_000)
+        .max(731 * 86_400_000)
         .default(300_000)
         .describe('Milliseconds before `to`, where `from` is left out.'),
       points: z.coerce.number().int().min(2).max(2000).default(300),
       node,
     }),
     response: seriesSchema,
+  },
+  historyCost: {
+    path: '/history/cost',
+    summary: 'What the history of the instance takes on the disk, and what writing it costs',
+    needs: ['info'],
+    query: none,
+    response: historyCostSchema,
   },
   capabilities: {
     path: '/capabilities',

@@ -6,6 +6,7 @@ import {
   KeyRound,
   ListTree,
   MemoryStick,
+  Settings,
   TimerOff,
   Users,
   type LucideIcon,
@@ -28,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
   { slug: 'persistence', label: 'Persistence', icon: HardDrive },
   { slug: 'access', label: 'Access', icon: KeyRound },
   { slug: 'audit', label: 'Audit', icon: History },
+  { slug: 'settings', label: 'Settings', icon: Settings },
 ];
 
 /** The address of a section of an instance. */

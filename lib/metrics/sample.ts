@@ -6,6 +6,7 @@ import {
   type Reading,
   type Source,
 } from './catalogue';
+import type { Families } from './families';
 
 /** Values by metric; `null` is "unknown", an absent key is "this server does not say". */
 export type Values = Partial<Record<MetricId, number | null>>;
@@ -20,6 +21,8 @@ export interface Sample {
   intervalMs: number | null;
   /** Gauges as they are, counters as increase per second, ratios of this very interval. */
   values: Values;
+  /** What the source's families have, by label; `History` keeps it, streams do not carry it. */
+  families?: Families;
 }
 
 /** What the next reading of the same source is compared with. */

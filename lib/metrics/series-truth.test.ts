@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseInfo } from '@/lib/redis/parse-info';
+import { randomOf } from '@/testing/random-of';
+import { stretchOf, type Row } from '@/testing/stretch-of';
+import { downsample } from './downsample';
 import { toSample, type Baseline } from './sample';
-import { downsample, type Row } from './series';
-
-/** Mulberry32: the same story for the same seed, so that a failure can be told again. */
-function randomOf(seed: number) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What really happened between two polls: how many of each, and over what time; only where it can be known. */
 interface Truth {
@@ -73,8 +65,8 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('a random life (seed %i)', (seed) => {
   const inStep = (end: number, stepMs: number) => truth.filter(({ at }) => at >= end - stepMs && at < end);
 
   describe.each([1000, 10_000, 60_000, 600_000])('on a grid of %i ms', (stepMs) => {
-    const commands = downsample('commandsPerSecond', rows, stepMs);
-    const hitRatio = downsample('hitRatio', rows, stepMs);
+    const commands = downsample('commandsPerSecond', [stretchOf('info', rows)], stepMs);
+    const hitRatio = downsample('hitRatio', [stretchOf('info', rows)], stepMs);
 
     it('has points in rising order, one a step', () => {
       commands.forEach(([at], index) => {

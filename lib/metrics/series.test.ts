@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricId, Source } from './catalogue';
-import { chooseStep, downsample, withParts, type Point, type Row } from './series';
+import { stretchOf, type Row } from '@/testing/stretch-of';
+import { describeMetric, type MetricId, type Source } from './catalogue';
+import { downsample as downsampleStretches } from './downsample';
+import { chooseStep, withParts, type Point } from './series';
 
 const SECOND = 1000;
 
@@ -11,6 +13,9 @@ const rows = (metric: MetricId, fromMs: number, toMs: number, everyMs: number, v
     intervalMs: everyMs,
     values: { [metric]: value },
   }));
+
+const downsample = (metric: MetricId, all: readonly Row[], stepMs: number) =>
+  downsampleStretches(metric, [stretchOf(describeMetric(metric).source, all)], stepMs);
 
 const failed = (at: number): Row => ({ at, intervalMs: null, values: {} });
 const gapsOf = (points: readonly (readonly unknown[])[]) => points.filter(([, value]) => value === null);
@@ -24,7 +29,9 @@ describe('chooseStep', () => {
     [3600 * SECOND, 2, 1800],
     [0, 300, 1],
     [300 * 3600 * SECOND, 300, 3600],
-    [86_400 * 366 * SECOND, 300, 30 * 3600],
+    [30 * 86_400 * SECOND, 300, 3 * 3600],
+    [86_400 * 366 * SECOND, 300, 2 * 86_400],
+    [86_400 * 3660 * SECOND, 10, 366 * 86_400],
   ])('%i ms on %i points are steps of %i s', (spanMs, points, seconds) => {
     expect(chooseStep(spanMs, points)).toBe(seconds * SECOND);
   });

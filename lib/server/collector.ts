@@ -10,8 +10,10 @@ import {
   firstEndpoint,
 } from './discover-nodes';
 import { isAppError } from './errors';
-import { MemoryHistory } from './history/memory-history';
+import { database, openHistoryConnection } from './database';
+import { env } from './env';
 import type { History } from './history/history';
+import { StoredHistory } from './history/stored-history';
 import { instances, type Instance } from './instances';
 import { FINAL_ERRORS, NodeWatcher, type NodeListener, type NodeState } from './node-watcher';
 import { SideReadings } from './side-readings';
@@ -187,8 +189,8 @@ export class InstanceWatcher {
   }
 
   private readonly nodeListener: NodeListener = {
-    onSample: (sample) => {
-      this.history.append(this.instance.id, sample);
+    onSample: (sample, families) => {
+      this.history.append(this.instance.id, { ...sample, families });
       this.emit({ type: 'sample', instance: this.instance.id, sample });
     },
     onState: (state) => this.emit({ type: 'state', instance: this.instance.id, state }),
@@ -214,20 +216,24 @@ export class InstanceWatcher {
 export class Collector {
   /** Unix milliseconds. */
   readonly startedAt = Date.now();
-  readonly history: History = new MemoryHistory();
   readonly instances: ReadonlyMap<string, InstanceWatcher>;
   private lastAt = 0;
 
-  constructor(configured: readonly Instance[]) {
+  constructor(
+    configured: readonly Instance[],
+    readonly history: History,
+  ) {
     const watcherOf = (instance: Instance) => new InstanceWatcher(instance, this.history, () => this.now());
     this.instances = new Map(configured.map((instance) => [instance.id, watcherOf(instance)]));
   }
 
   start(): void {
+    this.history.start();
     for (const watcher of this.instances.values()) watcher.start();
   }
 
   stop(): void {
+    this.history.stop();
     for (const watcher of this.instances.values()) watcher.stop();
   }
 
@@ -239,7 +245,15 @@ export class Collector {
 }
 
 /** The collector of this process; `instrumentation.ts` starts it. */
-export const collector = (): Collector => singleton('collector', () => new Collector(instances()));
+export const collector = (): Collector =>
+  singleton('collector', () => new Collector(instances(), openHistory()));
+
+function openHistory(): History {
+  // The audit log's connection makes the file and its tables.
+  database();
+  const { dataDirectory, historyBytes } = env();
+  return new StoredHistory(openHistoryConnection(dataDirectory), historyBytes);
+}
 
 /** The watcher of one instance. */
 export function watcherOf(instance: Instance): InstanceWatcher {

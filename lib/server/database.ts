@@ -65,15 +65,56 @@ const MIGRATIONS = [
      result BLOB
    ) STRICT;
    CREATE INDEX analyses_by_owner ON analyses (instance, database, username, id);`,
+  `CREATE TABLE history_columns (
+     id INTEGER PRIMARY KEY,
+     name TEXT NOT NULL UNIQUE
+   ) STRICT;
+   CREATE TABLE history_tracks (
+     id INTEGER PRIMARY KEY,
+     instance TEXT NOT NULL,
+     node TEXT NOT NULL,
+     source TEXT NOT NULL,
+     UNIQUE (instance, node, source)
+   ) STRICT;
+   CREATE TABLE history_head (
+     track INTEGER NOT NULL,
+     at INTEGER NOT NULL,
+     body BLOB NOT NULL,
+     PRIMARY KEY (track, at)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE history_blocks (
+     track INTEGER NOT NULL,
+     tier INTEGER NOT NULL,
+     start INTEGER NOT NULL,
+     first_at INTEGER NOT NULL,
+     cells INTEGER NOT NULL,
+     bytes INTEGER NOT NULL,
+     body BLOB NOT NULL,
+     PRIMARY KEY (track, tier, start)
+   ) STRICT;
+   CREATE INDEX history_block_sizes ON history_blocks (track, tier, bytes, cells);
+   CREATE TABLE history_markers (
+     instance TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     node TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     text TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX history_markers_by_time ON history_markers (instance, at);`,
 ];
+
+const FILE = 'hitrate.sqlite';
+/** SQLite's number for it. */
+const INCREMENTAL = 2;
 
 /** Opens (and if needed makes) the database of a data directory. */
 export function openDatabase(directory: string): Database.Database {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const path = join(directory, 'hitrate.sqlite');
+    const path = join(directory, FILE);
     const database = new Database(path);
     chmodSync(path, 0o600);
+    letShrink(database);
     database.pragma('journal_mode = WAL');
     // The audit row must be on the disk before the command is sent.
     database.pragma('synchronous = FULL');
@@ -83,6 +124,24 @@ export function openDatabase(directory: string): Database.Database {
   } catch (error) {
     throw new ConfigError([`HITRATE_DATA: ${directory} cannot be used: ${(error as Error).message}.`]);
   }
+}
+
+/** Lets deleted history give its room back; a file from before that is rewritten once. */
+function letShrink(database: Database.Database): void {
+  if (database.pragma('auto_vacuum', { simple: true }) === INCREMENTAL) return;
+  database.pragma('auto_vacuum = INCREMENTAL');
+  database.exec('VACUUM');
+}
+
+/**
+ * Another connection to the same file, which must have been opened before: commits of the history reach the system at
+ * once, so that no end of the process loses them, but do not wait for the disk.
+ */
+export function openHistoryConnection(directory: string): Database.Database {
+  const database = new Database(join(directory, FILE));
+  database.pragma('synchronous = NORMAL');
+  database.pragma('cache_size = -2000');
+  return database;
 }
 
 function migrate(database: Database.Database): void {

@@ -25,6 +25,10 @@ const schema = z.object({
   HITRATE_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
   HITRATE_ALLOW_PASSWORDLESS: yes,
   HITRATE_IDLE_HOURS: z.coerce.number({ error: 'must be a number of hours' }).positive().max(720).default(8),
+  HITRATE_HISTORY_MB: z.coerce
+    .number({ error: 'must be a number of megabytes' })
+    .min(10, { error: 'must be at least 10' })
+    .default(1024),
   PUBLIC_URL: url.optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
 });
@@ -36,6 +40,8 @@ export interface Env {
   secret: string | null;
   allowPasswordless: boolean;
   idleMs: number;
+  /** What the sealed history may take on the disk. */
+  historyBytes: number;
   /** The address in the browser when it is not simply host and port: decides cookies, origin and path prefix. */
   publicUrl: URL | null;
   /** Whether the dashboard can be reached from this machine alone. */
@@ -70,6 +76,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     secret: env.HITRATE_SECRET ?? null,
     allowPasswordless: env.HITRATE_ALLOW_PASSWORDLESS,
     idleMs: env.HITRATE_IDLE_HOURS * 3_600_000,
+    historyBytes: env.HITRATE_HISTORY_MB * 1_000_000,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL) : null,
     loopbackOnly: LOOPBACK.has(env.HITRATE_HOST),
     production: variables.NODE_ENV === 'production',

@@ -1,6 +1,8 @@
 import 'server-only';
 import { formatDuration } from '@/lib/format';
 import type { Reading, Source } from '@/lib/metrics/catalogue';
+import { FamilyReader } from '@/lib/metrics/family-reader';
+import type { Families } from '@/lib/metrics/families';
 import { histogramIncrease, quantile } from '@/lib/metrics/latency-quantile';
 import { detectEvents, type Marker } from '@/lib/metrics/markers';
 import { ownCost, type CostSnapshot, type OwnCost } from '@/lib/metrics/own-cost';
@@ -31,7 +33,7 @@ export interface NodeState {
 
 /** What a watcher tells as it happens. */
 export interface NodeListener {
-  onSample(sample: Sample): void;
+  onSample(sample: Sample, families: Families | undefined): void;
   onState(state: NodeState): void;
   onMarker(marker: Marker): void;
   /** A poll has succeeded: its INFO, and the connection for further questions. */
@@ -169,6 +171,7 @@ export class NodeWatcher {
     };
     if (stats) this.accountOwnCost({ serverTimeMs, ownCalls: new Map(footprintOn(this.id).calls), stats });
 
+    const labelled = { info, commandStats: stats, latencyIncrease: increase };
     const identity = { runId: infoText(info, 'run_id'), role: infoText(info, 'role') };
     for (const source of due) {
       if (memory.refused.has(source)) continue;
@@ -181,8 +184,9 @@ export class NodeWatcher {
         previous,
       );
       memory.baselines[source] = baseline;
+      const families = memory.families.read(source, labelled, rest.intervalMs);
       // Each sample has a time of its own: it is the id by which a stream resumes.
-      this.emit({ node: this.id, source, at: source === 'info' ? at : this.clock(), ...rest });
+      this.emit({ node: this.id, source, at: source === 'info' ? at : this.clock(), ...rest }, families);
     }
     memory.info = info;
     this.info = info;
@@ -238,9 +242,9 @@ export class NodeWatcher {
     this.listener.onState(this.state);
   }
 
-  private emit(sample: Sample): void {
+  private emit(sample: Sample, families?: Families): void {
     this.latest[sample.source] = sample;
-    this.listener.onSample(sample);
+    this.listener.onSample(sample, families);
   }
 }
 
@@ -252,6 +256,7 @@ function emptyMemory() {
     refused: new Set<Source>(),
     commandTypes: new Map<string, CommandType>() as ReadonlyMap<string, CommandType>,
     histogram: null as Map<string, LatencyHistogram> | null,
+    families: new FamilyReader(),
     cost: null as CostSnapshot | null,
   };
 }

@@ -5,6 +5,7 @@ import { ACTION_IDS, ACTIONS, type ActionId } from '@/lib/actions';
 import type { analysesSchema } from '@/lib/keyspace/analysis-schema';
 import { COMMANDS } from '@/lib/redis/command-catalogue';
 import type { AnalyticsResponse } from '@/lib/schemas/analytics';
+import type { HistoryCostResponse } from '@/lib/schemas/history-cost';
 import type { LoginsResponse } from '@/lib/schemas/logins';
 import type { PatternsResponse } from '@/lib/schemas/own-patterns';
 import { startApp, type RunningApp } from '../app';
@@ -206,6 +207,15 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
   },
   'memory.purge': async () => ({ input: {}, happened: await changes('cmdstat_memory\\|purge:') }),
   'instance.reconnect': async () => ({ input: {}, happened: () => true }),
+  // Who deletes it is the first to stand in it.
+  'history.forget': async (user) => {
+    const client = await app.client().signIn('shop', user, user);
+    const oldest = async () =>
+      (await client.get<HistoryCostResponse>('/api/instances/shop/history/cost')).body.oldestAt;
+    const before = await oldest();
+    const happened = async () => ((await oldest()) ?? Infinity) > before!;
+    return { input: {}, happened };
+  },
   'login.revoke': async () => {
     const victim = await app.client().signIn('shop', 'admin', 'admin');
     const { body } = await victim.get<LoginsResponse>('/api/instances/shop/logins');

@@ -1,0 +1,76 @@
+'use client';
+
+import { Trash2 } from 'lucide-react';
+import { ActionButton } from '@/components/actions/action-button';
+import { useLive } from '@/components/live/live-provider';
+import { PageHeader } from '@/components/shell/page-header';
+import { ReadTroubles } from '@/components/shell/read-troubles';
+import { Meter } from '@/components/ui/meter';
+import { Ago } from '@/components/ui/moment';
+import { Panel } from '@/components/ui/panel';
+import { StatStrip } from '@/components/ui/stat-strip';
+import { useRefreshed } from '@/lib/client/use-refreshed';
+import { formatBytes, formatValue, UNKNOWN } from '@/lib/format';
+import type { HistoryCostResponse } from '@/lib/schemas/history-cost';
+import { TierTable } from './tier-table';
+
+const REFRESH_MS = 30_000;
+
+/** What the history of the instance takes on the dashboard's disk, and the way to delete it. */
+export function SettingsPage({ initial, now }: { initial: HistoryCostResponse; now: number }) {
+  const { instance } = useLive();
+  const { data, error, refresh } = useRefreshed(
+    `/api/instances/${instance.id}/history/cost`,
+    initial,
+    REFRESH_MS,
+  );
+  const { bytes, bytesPerValue, oldestAt, writeMs, longestPieceMs, allBytes, limitBytes } = data;
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <div className="space-y-4">
+        <ReadTroubles error={error} />
+        <StatStrip
+          stats={[
+            { label: 'History on the disk', value: formatBytes(bytes) },
+            {
+              label: 'Per value kept',
+              value: bytesPerValue === null ? UNKNOWN : `${bytesPerValue.toFixed(2)} B`,
+            },
+            { label: 'Oldest point', value: oldestAt === null ? UNKNOWN : <Ago at={oldestAt} now={now} /> },
+            {
+              label: 'Writing a sample',
+              value: formatValue(writeMs === null ? null : writeMs * 1000, 'microseconds'),
+              note: `sealing holds others up for ${longestPieceMs.toFixed(1)} ms at most`,
+            },
+          ]}
+        />
+        <Panel
+          title="History"
+          aside={
+            <ActionButton
+              action="history.forget"
+              input={{}}
+              icon={<Trash2 />}
+              onDone={() => void refresh()}
+            />
+          }
+          flush
+        >
+          <div className="space-y-2 px-4 pb-4 text-sm text-muted">
+            <p>
+              Every reading of the last days is kept as it was; older ones are thinned out, with their
+              smallest and largest values. All instances together may take {formatBytes(limitBytes)}{' '}
+              (HITRATE_HISTORY_MB); beyond that the finest goes first.
+            </p>
+            <p>
+              Taken: {formatBytes(allBytes)} ({formatValue(allBytes / limitBytes, 'ratio')}).
+            </p>
+            <Meter ratio={allBytes / limitBytes} />
+          </div>
+          <TierTable tiers={data.tiers} instance={instance.id} now={now} />
+        </Panel>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import { forgetHistory } from '@/lib/server/actions/forget-history';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('history.forget', ({ access }) => forgetHistory(access));
