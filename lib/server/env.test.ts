@@ -17,6 +17,7 @@ describe('without a setting', () => {
     expect(parseEnv({})).toMatchObject({
       loopbackOnly: true,
       idleMs: 8 * 3_600_000,
+      historyBytes: 1_024_000_000,
       allowPasswordless: false,
       publicUrl: null,
       secret: null,
@@ -45,6 +46,8 @@ describe('a mistake is named with its remedy', () => {
       { PUBLIC_URL: 'ops.example.com' },
       'PUBLIC_URL must be the address in the browser, like https://ops.example.com/hitrate.',
     ],
+    [{ HITRATE_HISTORY_MB: 'much' }, 'HITRATE_HISTORY_MB must be a number of megabytes.'],
+    [{ HITRATE_HISTORY_MB: '1' }, 'HITRATE_HISTORY_MB must be at least 10.'],
     [{ PORT: 'http' }, 'PORT must be a port number.'],
   ])('%j', (variables, line) => expect(mistakes(variables)).toEqual([line]));
 
