@@ -17,7 +17,7 @@ describe('without a setting', () => {
     expect(parseEnv({})).toMatchObject({
       loopbackOnly: true,
       idleMs: 8 * 3_600_000,
-      historyBytes: 1_024_000_000,
+      historyBytes: 1_073_741_824,
       allowPasswordless: false,
       publicUrl: null,
       secret: null,

@@ -76,7 +76,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     secret: env.HITRATE_SECRET ?? null,
     allowPasswordless: env.HITRATE_ALLOW_PASSWORDLESS,
     idleMs: env.HITRATE_IDLE_HOURS * 3_600_000,
-    historyBytes: env.HITRATE_HISTORY_MB * 1_000_000,
+    historyBytes: env.HITRATE_HISTORY_MB * 1_048_576,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL) : null,
     loopbackOnly: LOOPBACK.has(env.HITRATE_HOST),
     production: variables.NODE_ENV === 'production',

@@ -1,7 +1,6 @@
 import 'server-only';
 import type Database from 'better-sqlite3';
-import type { Source } from '@/lib/metrics/catalogue';
-import { describeMetric } from '@/lib/metrics/catalogue';
+import { describeMetric, type Source } from '@/lib/metrics/catalogue';
 import { describeFamily } from '@/lib/metrics/families';
 import type { Marker } from '@/lib/metrics/markers';
 import type { Sample } from '@/lib/metrics/sample';

@@ -41,7 +41,7 @@ export function SettingsPage({ initial, now }: { initial: HistoryCostResponse; n
             {
               label: 'Writing a sample',
               value: formatValue(writeMs === null ? null : writeMs * 1000, 'microseconds'),
-              note: `sealing holds others up for ${longestPieceMs.toFixed(1)} ms at most`,
+              note: longestPieceMs > 0 && `sealing: ${longestPieceMs.toFixed(1)} ms at a time`,
             },
           ]}
         />
@@ -59,9 +59,9 @@ export function SettingsPage({ initial, now }: { initial: HistoryCostResponse; n
         >
           <div className="space-y-2 px-4 pb-4 text-sm text-muted">
             <p>
-              Every reading of the last days is kept as it was; older ones are thinned out, with their
-              smallest and largest values. All instances together may take {formatBytes(limitBytes)}{' '}
-              (HITRATE_HISTORY_MB); beyond that the finest goes first.
+              The last two days are kept to five seconds; what is older is thinned out, with its smallest and
+              largest values. All instances together may take {formatBytes(limitBytes)} (HITRATE_HISTORY_MB);
+              beyond that the finest goes first.
             </p>
             <p>
               Taken: {formatBytes(allBytes)} ({formatValue(allBytes / limitBytes, 'ratio')}).
