@@ -27,6 +27,8 @@ const PAGES = [
   '/instances/shop/keys/view?key=no-such-key',
   '/instances/shop/memory',
   '/instances/shop/clients',
+  '/instances/shop/commands',
+  '/instances/shop/commands?command=get',
   '/instances/shop/slowlog',
   '/instances/shop/slowlog?tab=fingerprints',
   '/instances/shop/persistence',

@@ -8,6 +8,7 @@ import { KEYSPACE_READS } from './keyspace-reads';
 import { analyticsSchema } from './schemas/analytics';
 import { capabilitiesSchema } from './schemas/capabilities';
 import { clientsSchema } from './schemas/clients';
+import { commandsSchema } from './schemas/commands';
 import { seriesSchema } from './schemas/history';
 import { historyCostSchema } from './schemas/history-cost';
 import { instanceSchema } from './schemas/instances';
@@ -37,6 +38,20 @@ export interface Read {
 const node = z.string().max(300).optional().describe('One node; left out: the whole instance.');
 const unixMs = z.coerce.number().int().min(0).describe('Unix milliseconds');
 const none = z.object({});
+
+/** A span of the history and how finely it is asked for; `queriedSpan` reads it. */
+const span = {
+  from: unixMs.optional().describe('Unix milliseconds; default `span` before `to`.'),
+  to: unixMs.optional().describe('Unix milliseconds; default now.'),
+  span: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(731 * 86_400_000)
+    .default(300_000)
+    .describe('Milliseconds before `to`, where `from` is left out.'),
+  points: z.coerce.number().int().min(2).max(2000).default(300),
+};
 
 /** What every page of a thing takes, beside what its pattern does. */
 export const thingQuery = z.object({
@@ -78,16 +93,7 @@ export const READS = {
     needs: ['info'],
     query: z.object({
       metrics,
-      from: unixMs.optional().describe('Unix milliseconds; default `span` before `to`.'),
-      to: unixMs.optional().describe('Unix milliseconds; default now.'),
-      span: z.coerce
-        .number()
-        .int()
-        .min(1_000)
-        .max(731 * 86_400_000)
-        .default(300_000)
-        .describe('Milliseconds before `to`, where `from` is left out.'),
-      points: z.coerce.number().int().min(2).max(2000).default(300),
+      ...span,
       node,
     }),
     response: seriesSchema,
@@ -113,11 +119,42 @@ export const READS = {
     query: z.object({ node }),
     response: memorySchema,
   },
+  commands: {
+    path: '/commands',
+    summary: 'What every command did over a span, and over the span before',
+    needs: ['info'],
+    query: z.object({
+      ...span,
+      node,
+      command: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('The history of this one, too: `hgetall`, `client|list`.'),
+      own: z
+        .enum(['0', '1'])
+        .default('0')
+        .describe('1 counts the calls of this dashboard, too; by default they are counted out.'),
+      before: z
+        .enum(['0', '1'])
+        .default('0')
+        .describe('1 adds the points of the span before, moved to where they are compared.'),
+    }),
+    response: commandsSchema,
+  },
   clients: {
     path: '/clients',
     summary: 'CLIENT LIST of every node',
     needs: ['client|list'],
-    query: z.object({ node, limit: z.coerce.number().int().min(0).max(100_000).default(100_000) }),
+    query: z.object({
+      node,
+      limit: z.coerce.number().int().min(0).max(100_000).default(100_000),
+      command: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('Only those whose last command it was: `hgetall`, `client|list`.'),
+    }),
     response: clientsSchema,
   },
   slowlog: {

@@ -78,6 +78,12 @@ export const clientsParams = {
   own: parseAsBoolean.withDefault(false),
 };
 
+export const commandsParams = {
+  /** One command's own place, as commandstats names it. */
+  command: parseAsString,
+  own: parseAsBoolean.withDefault(false),
+};
+
 export const slowlogParams = {
   tab: parseAsStringLiteral(['entries', 'fingerprints'] as const).withDefault('entries'),
   values: parseAsBoolean.withDefault(false),

@@ -41,7 +41,7 @@ export async function recordSamples(polls: number, start: number, everyMs: numbe
       const own = { hits: 0, misses: 0 };
       const { baseline, ...sample } = toSample(source, reading, identity, own, baselines[source] ?? null);
       baselines[source] = baseline;
-      const labelled = { info, commandStats, latencyIncrease: null };
+      const labelled = { info, commandStats, ownCalls: new Map<string, number>(), latencyIncrease: null };
       samples.push({
         ...{ node: 'bench:1', source, at: at + Number(source === 'commands') },
         ...sample,

@@ -27,9 +27,13 @@ export function totalsByType(
     other: zero(),
   };
   for (const [command, { calls, usec }] of stats) {
-    const total = totals[types.get(command) ?? types.get(command.split('|')[0]!) ?? 'other'];
+    const total = totals[commandTypeOf(command, types)];
     total.calls += calls;
     total.usec += usec;
   }
   return totals;
 }
+
+/** What a command is for; a subcommand that the server does not list is for what its container is. */
+export const commandTypeOf = (command: string, types: ReadonlyMap<string, CommandType>): CommandType =>
+  types.get(command) ?? types.get(command.split('|')[0]!) ?? 'other';

@@ -41,6 +41,8 @@ export const FAMILIES = {
   commandMicroseconds: ofCommands('Time in commands', 'microseconds'),
   commandFailedCalls: ofCommands('Failed calls'),
   commandRejectedCalls: ofCommands('Rejected calls'),
+  // Those of `commandCalls` that are the dashboard's; a command that it never called is missing
+  commandOwnCalls: ofCommands('Own calls'),
 
   // All commands together, by the bucket's upper bound in microseconds as LATENCY HISTOGRAM names it; not cumulative
   latencyBucketCalls: {

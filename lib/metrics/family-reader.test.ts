@@ -6,9 +6,10 @@ import { FamilyReader, type LabelledReading } from './family-reader';
 const reading = (
   info: string,
   latencyIncrease: LabelledReading['latencyIncrease'] = null,
+  ownCalls: LabelledReading['ownCalls'] = new Map(),
 ): LabelledReading => {
   const parsed = parseInfo(info);
-  return { info: parsed, commandStats: readCommandStats(parsed), latencyIncrease };
+  return { info: parsed, commandStats: readCommandStats(parsed), ownCalls, latencyIncrease };
 };
 
 const line = (command: string, calls: number, usec: number, rejected = 0, failed = 0) =>
@@ -24,7 +25,27 @@ describe('by command', () => {
       commandMicroseconds: { get: 90, 'config|get': 40 },
       commandFailedCalls: { get: 3, 'config|get': 0 },
       commandRejectedCalls: { get: 2, 'config|get': 0 },
+      commandOwnCalls: {},
     });
+  });
+
+  it('tell which calls were our own, under the name that the server counts them by', () => {
+    const reader = new FamilyReader();
+    const stats = (times: number) =>
+      reading(
+        line('info', 10 * times, 900 * times) + line('client', 4 * times, 8) + line('get', 50 * times, 80),
+        null,
+        new Map([
+          ['info', 9 * times],
+          ['client|list', times],
+          ['client|id', 2 * times],
+          ['hello', 1],
+        ]),
+      );
+    reader.read('commands', stats(1), null);
+    const families = reader.read('commands', stats(2), 5000);
+    expect(families?.commandCalls).toEqual({ info: 10, client: 4, get: 50 });
+    expect(families?.commandOwnCalls).toEqual({ info: 9, client: 3 });
   });
 
   it('stay known as 0 in an interval without calls', () => {
@@ -43,6 +64,7 @@ describe('by command', () => {
     expect(reader.read('commands', old(4), 5000)).toEqual({
       commandCalls: { get: 3 },
       commandMicroseconds: { get: 6 },
+      commandOwnCalls: {},
     });
   });
 

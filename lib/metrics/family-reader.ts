@@ -11,6 +11,8 @@ export interface LabelledReading {
   info: Info;
   /** Since the server's start, by command. */
   commandStats: ReadonlyMap<string, CommandStats> | null;
+  /** The dashboard's own calls since it started, by command. */
+  ownCalls: ReadonlyMap<string, number>;
   /** Calls of the interval by upper bound, not cumulative. */
   latencyIncrease: Buckets | null;
 }
@@ -33,6 +35,7 @@ const PARTS = [
  */
 export class FamilyReader {
   private before: Stats | null = null;
+  private ownBefore: ReadonlyMap<string, number> = new Map();
   private readonly ranking = new CommandRanking(MOST_COMMANDS);
   private readonly databases = new Set<string>();
   private readonly bounds = new Set<number>();
@@ -45,7 +48,7 @@ export class FamilyReader {
    */
   read(source: Source, reading: LabelledReading, intervalMs: number | null): Families | undefined {
     if (source === 'info') return this.readDatabases(reading.info);
-    if (source === 'commands') return this.readCommands(reading.commandStats, intervalMs !== null);
+    if (source === 'commands') return this.readCommands(reading, intervalMs !== null);
     if (source === 'latency' && intervalMs !== null) return this.readBuckets(reading.latencyIncrease);
     return undefined;
   }
@@ -70,9 +73,13 @@ export class FamilyReader {
     return isKept ? label : OTHER;
   }
 
-  private readCommands(now: Stats | null, comparable: boolean): Families | undefined {
-    const { before } = this;
+  private readCommands(
+    { commandStats: now, ownCalls }: LabelledReading,
+    comparable: boolean,
+  ): Families | undefined {
+    const { before, ownBefore } = this;
     this.before = now;
+    this.ownBefore = ownCalls;
     if (!before || !now || !comparable || wasReset(before, now)) return undefined;
     const used = new Map(
       [...now].map(([command, stats]) => [command, costOf(before.get(command), stats)] as const),
@@ -90,7 +97,14 @@ export class FamilyReader {
       const isSaid = [...now.values()].some((stats) => stats[part] !== null);
       if (isSaid) families[family] = values;
     }
-    return families;
+    const own: LabelledValues = {};
+    for (const [command, calls] of ownCalls) {
+      const name = nameIn(now, command);
+      if (name === null) continue;
+      const label = kept.has(name) ? name : OTHER;
+      own[label] = (own[label] ?? 0) + calls - (ownBefore.get(command) ?? 0);
+    }
+    return { ...families, commandOwnCalls: own };
   }
 
   private readBuckets(increase: Buckets | null): Families | undefined {
@@ -100,6 +114,13 @@ export class FamilyReader {
     for (const upperUs of this.bounds) calls[String(upperUs)] = increase.get(upperUs) ?? 0;
     return { latencyBucketCalls: calls };
   }
+}
+
+/** How the server counts a command of ours: before 7.0 under its container, and not at all what it has not heard of. */
+function nameIn(stats: Stats, command: string): string | null {
+  if (stats.has(command)) return command;
+  const container = command.split('|', 1)[0]!;
+  return stats.has(container) ? container : null;
 }
 
 /** RESETSTAT takes a command out of the list until it is called again; it resets all of them at once. */

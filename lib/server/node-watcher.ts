@@ -94,6 +94,11 @@ export class NodeWatcher {
     return this.connection;
   }
 
+  /** What each command is for, as the server says; empty where the collector may not ask. */
+  get commandTypes(): ReadonlyMap<string, CommandType> {
+    return this.memory.commandTypes;
+  }
+
   /** One poll; while one is running, another is skipped. */
   tick(watched: boolean): Promise<void> {
     this.polling ??= this.poll(watched)
@@ -169,9 +174,10 @@ export class NodeWatcher {
       slowlogTotal: reply.slowlogTotal,
       latency: increase && { p50Us: quantile(increase, 0.5), p99Us: quantile(increase, 0.99) },
     };
-    if (stats) this.accountOwnCost({ serverTimeMs, ownCalls: new Map(footprintOn(this.id).calls), stats });
+    const ownCalls = new Map(footprintOn(this.id).calls);
+    if (stats) this.accountOwnCost({ serverTimeMs, ownCalls, stats });
 
-    const labelled = { info, commandStats: stats, latencyIncrease: increase };
+    const labelled = { info, commandStats: stats, ownCalls, latencyIncrease: increase };
     const identity = { runId: infoText(info, 'run_id'), role: infoText(info, 'role') };
     for (const source of due) {
       if (memory.refused.has(source)) continue;

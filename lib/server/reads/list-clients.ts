@@ -13,15 +13,17 @@ import { askEachNode } from './each-node';
  * so it is read when somebody looks and never in the background.
  *
  * @param limit how many clients to return; `total` counts them all
+ * @param command only those whose last command it was
  */
 export async function listClients(
   access: Access,
-  { node, limit }: { node?: string; limit: number },
+  { node, limit, command }: { node?: string; limit: number; command?: string },
 ): Promise<ClientsResponse> {
   const { answers, failures } = await askEachNode(access, access.nodes(node), (connection) =>
     connection.call('CLIENT', 'LIST'),
   );
-  const clients = answers.flatMap(({ node, answer }) => toRows(node, parseClientList(text(answer) ?? '')));
+  const all = answers.flatMap(({ node, answer }) => toRows(node, parseClientList(text(answer) ?? '')));
+  const clients = command === undefined ? all : all.filter((client) => client.command === command);
   return { at: Date.now(), total: clients.length, clients: clients.slice(0, limit), failures };
 }
 

@@ -1,0 +1,4 @@
+import { readCommands } from '@/lib/server/reads/read-commands';
+import { readRoute } from '@/lib/server/route';
+
+export const GET = readRoute('commands', readCommands);

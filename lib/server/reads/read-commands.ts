@@ -1,0 +1,137 @@
+import 'server-only';
+import type { z } from 'zod';
+import { COMMAND_COLOURS } from '@/lib/metrics/command-colours';
+import {
+  commandHistory,
+  commandLayers,
+  commandPoints,
+  pointsWithoutOwn,
+  type CommandPoints,
+} from '@/lib/metrics/command-series';
+import { commandTable, type CommandRow } from '@/lib/metrics/command-table';
+import { commandTypeOf } from '@/lib/metrics/command-totals';
+import { OTHER } from '@/lib/metrics/families';
+import { nodeCommands } from '@/lib/metrics/node-commands';
+import type { Point } from '@/lib/metrics/series';
+import type { READS } from '@/lib/reads';
+import type { CommandsResponse, CommandTableRow } from '@/lib/schemas/commands';
+import type { Access } from '../access';
+import { collector } from '../collector';
+import type { NodeWatcher } from '../node-watcher';
+import { queriedSpan } from './queried-span';
+import { readHistory } from './read-history';
+import { readFamilies, readFamiliesOfNodes, type CommandFamilies } from './command-families';
+
+/** Points of the small chart in each row. */
+const TREND_POINTS = 40;
+
+/** What every command of a node, or of all primaries, did over a span and over the one before. */
+export async function readCommands(
+  access: Access,
+  query: z.infer<(typeof READS)['commands']['query']>,
+): Promise<CommandsResponse> {
+  const { from, to } = queriedSpan(query);
+  const { history } = collector();
+  const nodes = query.node === undefined ? access.watcher.summedNodes : [access.node(query.node)];
+  const ids = nodes.map(({ id }) => id);
+  const span = { instance: access.instance.id, nodes: ids, from, to, points: query.points };
+  const own = query.own === '1';
+
+  const [sum, trends, { markers, absences }] = await Promise.all([
+    readFamilies(history, span),
+    readFamilies(history, { ...span, points: TREND_POINTS }),
+    readHistory(access, { ...query, from, to, metrics: ['commandCallsPerSecond'] }),
+  ]);
+  // A span is widened to whole steps: what belongs to the first of this one does not belong to the one before.
+  const { stepMs } = sum.calls;
+  const lengthMs = to - from;
+  const earlier = { ...span, from: from - lengthMs, to: Math.floor(from / stepMs) * stepMs - 1 };
+  const sumBefore =
+    query.before === '1' || ids.length === 1 ? await readFamilies(history, earlier) : undefined;
+  const now = (await readFamiliesOfNodes(history, span, sum)).map(nodeCommands);
+  const before = (await readFamiliesOfNodes(history, earlier, sumBefore)).map(nodeCommands);
+
+  const { rows, total } = commandTable(now, before, own);
+  const counted = (points: CommandPoints) => (own ? points : pointsWithoutOwn(points));
+  const countedPoints = (families: CommandFamilies) =>
+    new Map([...commandPoints(families)].map(([command, points]) => [command, counted(points)]));
+  const points = countedPoints(sum);
+  const pointsBefore = query.before === '1' && sumBefore ? countedPoints(sumBefore) : null;
+  const trendPoints = countedPoints(trends);
+  // The mean main thread is that of the nodes that are known at all.
+  const threads = Math.max(1, now.filter(({ elapsedMs }) => elapsedMs > 0).length);
+  const named = rows.flatMap(({ command }) => (command === OTHER ? [] : command)).slice(0, COMMAND_COLOURS);
+  const layersBefore = pointsBefore && commandLayers(pointsBefore, named, threads);
+
+  return {
+    ...{ from, to, stepMs },
+    nodes: ids.length,
+    knownMs: Math.max(0, ...now.map(({ elapsedMs }) => elapsedMs)),
+    beforeMs: Math.max(0, ...before.map(({ elapsedMs }) => elapsedMs)),
+    tells: whatIsTold(nodes, commandTable(now, before, true).total),
+    total,
+    commands: rows.map((row) => ({
+      ...row,
+      type: typeOf(row.command, nodes),
+      trend: (trendPoints.get(row.command)?.calls ?? []).map(([at, value]) => [at, value]),
+    })),
+    layers: commandLayers(points, named, threads).map(({ command, ...parts }) => {
+      const then = layersBefore?.find((layer) => layer.command === command);
+      const { callsPerSecond, mainThreadRatio } = parts;
+      return {
+        command,
+        callsPerSecond: tuples(callsPerSecond),
+        mainThreadRatio: tuples(mainThreadRatio),
+        before: layersBefore && {
+          callsPerSecond: tuples(then?.callsPerSecond ?? [], lengthMs),
+          mainThreadRatio: tuples(then?.mainThreadRatio ?? [], lengthMs),
+        },
+      };
+    }),
+    command: query.command ?? null,
+    history: historyOf(points, query.command, threads, 0),
+    historyBefore: pointsBefore && historyOf(pointsBefore, query.command, threads, lengthMs),
+    markers,
+    absences,
+  };
+}
+
+/** Points as JSON has them. @param shiftMs to where they are drawn */
+const tuples = (
+  points: readonly Point[],
+  shiftMs = 0,
+): [number, number | null, number | null, number | null][] =>
+  points.map(([at, mean, min, max]) => [at + shiftMs, mean, min, max]);
+
+function historyOf(
+  points: ReadonlyMap<string, CommandPoints>,
+  command: string | undefined,
+  threads: number,
+  shiftMs: number,
+): CommandsResponse['history'] {
+  const ofCommand = command === undefined ? undefined : points.get(command);
+  if (!ofCommand) return null;
+  const history = commandHistory(ofCommand, threads);
+  return {
+    callsPerSecond: tuples(history.callsPerSecond, shiftMs),
+    microsecondsPerCall: tuples(history.microsecondsPerCall, shiftMs),
+    mainThreadRatio: tuples(history.mainThreadRatio, shiftMs),
+    errorsPerSecond: tuples(history.errorsPerSecond, shiftMs),
+  };
+}
+
+function typeOf(command: string, nodes: readonly NodeWatcher[]): CommandTableRow['type'] {
+  const types = nodes.find(({ commandTypes }) => commandTypes.size > 0)?.commandTypes;
+  return types === undefined || command === OTHER ? null : commandTypeOf(command, types);
+}
+
+/** @param total all commands, the dashboard's own among them: they are always there, so none is "not told" */
+function whatIsTold(nodes: readonly NodeWatcher[], total: CommandRow): CommandsResponse['tells'] {
+  if (total.calls > 0) {
+    if (total.timeRatio === null) return 'noTime';
+    return total.failedPerSecond === null && total.rejectedPerSecond === null ? 'noErrors' : 'all';
+  }
+  const rates = nodes.flatMap(({ latest }) => latest.commands?.values.commandCallsPerSecond ?? []);
+  if (rates.length === 0) return 'notReadYet';
+  return rates.every((rate) => rate === 0) ? 'nothing' : 'all';
+}
