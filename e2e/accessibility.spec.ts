@@ -28,7 +28,7 @@ const PAGES = [
   '/instances/shop/memory',
   '/instances/shop/clients',
   '/instances/shop/slowlog',
-  '/instances/shop/slowlog?tab=fingerprints',
+  '/instances/shop/slowlog?tab=entries',
   '/instances/shop/persistence',
   '/instances/shop/access',
   '/instances/shop/audit',

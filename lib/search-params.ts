@@ -10,6 +10,7 @@ import {
 
 import { TTL_CLASSES } from '@/lib/keyspace/ttl-class';
 import { PATTERN_IDS } from '@/lib/patterns/pattern-ids';
+import { SLOWLOG_KINDS } from '@/lib/redis/slowlog-kinds';
 
 /** What the URL holds, so that every view is a link. Defaults are left out of it. */
 
@@ -73,13 +74,31 @@ export const tableParams = {
   cols: parseAsArrayOf(parseAsString),
 };
 
+/** Spans of the slow log, up to the present. */
+export const SLOWLOG_RANGES = ['1h', '6h', '24h', '7d', '30d'] as const;
+export type SlowlogRange = (typeof SLOWLOG_RANGES)[number];
+
+export const SLOWLOG_RANGE_MS: Record<SlowlogRange, number> = {
+  '1h': 3_600_000,
+  '6h': 21_600_000,
+  '24h': 86_400_000,
+  '7d': 604_800_000,
+  '30d': 2_592_000_000,
+};
+
 export const clientsParams = {
   by: parseAsStringLiteral(['name', 'user', 'address', 'library', 'database'] as const),
   own: parseAsBoolean.withDefault(false),
 };
 
+/** The slow log: which log, which span of it, one fingerprint of it, and the page of its entries. */
 export const slowlogParams = {
-  tab: parseAsStringLiteral(['entries', 'fingerprints'] as const).withDefault('entries'),
+  tab: parseAsStringLiteral(['fingerprints', 'entries'] as const).withDefault('fingerprints'),
+  kind: parseAsStringLiteral(SLOWLOG_KINDS).withDefault('slow'),
+  // What is slow is rare: five minutes of it would mostly be empty.
+  range: parseAsStringLiteral(SLOWLOG_RANGES).withDefault('24h'),
+  fingerprint: parseAsString,
+  cursor: parseAsString,
   values: parseAsBoolean.withDefault(false),
 };
 

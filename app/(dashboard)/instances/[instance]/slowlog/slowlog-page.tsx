@@ -1,187 +1,132 @@
 'use client';
 
-import { Eye, EyeOff } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Button } from '@/components/ui/button';
-import { DataTable } from '@/components/ui/data-table';
-import { Moment } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
 import { RefreshButton } from '@/components/ui/refresh-button';
 import { Segmented } from '@/components/ui/segmented';
-import type { Column } from '@/components/ui/table-column';
 import { useRefreshed } from '@/lib/client/use-refreshed';
-import { formatValue } from '@/lib/format';
-import { groupSlowlog } from '@/lib/group-slowlog';
-import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas/slowlog';
-import { slowlogParams, viewParams } from '@/lib/search-params';
-import { SLOWLOG_COUNT } from './count';
+import { describeNothing } from '@/lib/describe-slowlog';
+import type { FingerprintsResponse, SlowlogResponse } from '@/lib/schemas/slowlog';
+import { SLOWLOG_RANGES, slowlogParams, viewParams, type SlowlogRange } from '@/lib/search-params';
+import type { SlowlogKind } from '@/lib/redis/slowlog-kinds';
+import { EntriesPanel } from './entries-panel';
 import { FingerprintTable } from './fingerprint-table';
+import { fingerprintsQuery } from './queries';
+import { SlowlogCharts } from './slowlog-charts';
+import { SlowlogNotices } from './slowlog-notices';
+import { SlowlogSettings } from './slowlog-settings';
 
 const REFRESH_MS = 15_000;
 
-/** What was slow, entry by entry or by shape; secrets are masked on the server. */
-export function SlowlogPage({ initial }: { initial: SlowlogResponse }) {
+const RANGE_LABELS: Record<SlowlogRange, string> = {
+  '1h': '1 h',
+  '6h': '6 h',
+  '24h': '24 h',
+  '7d': '7 d',
+  '30d': '30 d',
+};
+const RANGE_OPTIONS = SLOWLOG_RANGES.map((value) => ({ value, label: RANGE_LABELS[value] }));
+
+const KIND_LABELS: Record<SlowlogKind, string> = {
+  slow: 'Slow',
+  'large-request': 'Large requests',
+  'large-reply': 'Large replies',
+};
+
+/** What was slow, by shape and entry by entry; secrets are masked on the server. */
+export function SlowlogPage({
+  initial,
+  entries,
+}: {
+  initial: FingerprintsResponse;
+  /** Where the server rendered them. */
+  entries: SlowlogResponse | null;
+}) {
   const { instance, paused } = useLive();
-  const [{ tab, values, node }, setParams] = useQueryStates({ ...slowlogParams, node: viewParams.node });
-  const search = new URLSearchParams({
-    count: String(SLOWLOG_COUNT),
-    ...(values && { values: '1' }),
-    ...(node !== null && { node }),
-  });
+  const [asked, setParams] = useQueryStates({ ...slowlogParams, node: viewParams.node });
+  const { tab, kind, range, fingerprint, node } = asked;
   const { data, error, refreshing, refresh } = useRefreshed(
-    `/api/instances/${instance.id}/slowlog?${search}`,
+    `/api/instances/${instance.id}/slowlog/fingerprints?${new URLSearchParams(fingerprintsQuery(asked))}`,
     initial,
     paused ? null : REFRESH_MS,
   );
-  const groups = useMemo(() => groupSlowlog(data.entries), [data]);
-  const columns = useMemo(() => entryColumns(data.at), [data.at]);
-  const empty = emptyReason(data);
+  const empty = describeNothing(data);
+  const [first] = useState(asked);
+  const isFirst = JSON.stringify(asked) === JSON.stringify(first);
   return (
     <>
       <PageHeader title="Slow log">
         <NodePicker />
-        <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
-        <ActionButton
-          action="slowlog.reset"
-          input={{ node: node ?? undefined }}
-          onDone={() => void refresh()}
+        {data.kinds.length > 1 && (
+          <Segmented
+            label="Log"
+            value={kind}
+            onChange={(value) => void setParams({ kind: value, fingerprint: null, cursor: null })}
+            options={data.kinds.map((value) => ({ value, label: KIND_LABELS[value] }))}
+          />
+        )}
+        <Segmented
+          label="Range"
+          options={RANGE_OPTIONS}
+          value={range}
+          onChange={(value) => void setParams({ range: value, cursor: null })}
         />
+        <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
+        {kind === 'slow' && (
+          <ActionButton
+            action="slowlog.reset"
+            input={{ node: node ?? undefined }}
+            onDone={() => void refresh()}
+          />
+        )}
       </PageHeader>
       <div className="space-y-4">
         <ReadTroubles error={error} failures={data.failures} />
-        <p className="text-muted">{describeSettings(data)}</p>
+        <SlowlogNotices facts={data} />
+        <SlowlogSettings facts={data} node={node} onChanged={() => void refresh()} />
+        {fingerprint !== null && (
+          <p className="flex items-center gap-2">
+            <span className="text-muted">Only</span>
+            <code className="min-w-0 truncate font-mono text-sm">{fingerprint}</code>
+            <Button
+              variant="quiet"
+              size="small"
+              onClick={() => void setParams({ fingerprint: null, cursor: null, tab: 'fingerprints' })}
+            >
+              <X /> All fingerprints
+            </Button>
+          </p>
+        )}
+        <SlowlogCharts data={data} />
         <Panel
           title={
             <Segmented
               label="View"
               value={tab}
-              onChange={(value) => void setParams({ tab: value })}
+              onChange={(value) => void setParams({ tab: value, cursor: null })}
               options={[
+                { value: 'fingerprints', label: 'Fingerprints' },
                 { value: 'entries', label: 'Entries' },
-                { value: 'fingerprints', label: 'By fingerprint' },
               ]}
             />
-          }
-          aside={
-            tab === 'entries' && (
-              <Button
-                variant="quiet"
-                aria-pressed={values}
-                title="Passwords stay masked in any case"
-                onClick={() => void setParams({ values: values ? null : true })}
-              >
-                {values ? <EyeOff /> : <Eye />}
-                {values ? 'Mask values' : 'Show values'}
-              </Button>
-            )
           }
           flush
         >
           {tab === 'entries' ? (
-            <DataTable
-              label="Slow log entries"
-              noun="entry"
-              columns={columns}
-              rows={data.entries}
-              rowId={({ node, id }) => `${node}/${id}`}
-              defaultSort="-time"
-              filterHint="HGETALL, client:worker, duration>50000"
-              exportName={`${instance.id}-slowlog`}
-              empty={empty}
-            />
+            <EntriesPanel initial={isFirst ? entries : null} empty={empty} />
           ) : (
-            <FingerprintTable groups={groups} instance={instance.id} now={data.at} empty={empty} />
+            <FingerprintTable data={data} instance={instance.id} empty={empty} />
           )}
         </Panel>
       </div>
     </>
   );
-}
-
-function entryColumns(now: number): readonly Column<SlowlogRow>[] {
-  return [
-    {
-      id: 'time',
-      label: 'Time',
-      value: ({ at }) => at,
-      width: 110,
-      onCard: 'half',
-      cell: ({ at }) => <Moment at={at} now={now} />,
-    },
-    {
-      id: 'duration',
-      label: 'Duration',
-      explains: 'Time in the command itself, in microseconds when filtered',
-      value: ({ durationUs }) => durationUs,
-      unit: 'microseconds',
-      width: 100,
-      onCard: 'half',
-    },
-    {
-      id: 'command',
-      label: 'Command',
-      value: ({ command }) => command,
-      width: 320,
-      grow: true,
-      mono: true,
-      onCard: 'title',
-    },
-    {
-      id: 'client',
-      label: 'Client',
-      value: ({ clientName, clientAddress }) => clientName || clientAddress,
-      width: 170,
-      mono: true,
-      onCard: 'half',
-    },
-    {
-      id: 'address',
-      label: 'Address',
-      value: ({ clientAddress }) => clientAddress,
-      width: 170,
-      mono: true,
-      extra: true,
-    },
-    {
-      id: 'fingerprint',
-      label: 'Fingerprint',
-      value: ({ fingerprint }) => fingerprint,
-      width: 220,
-      mono: true,
-      extra: true,
-    },
-    {
-      id: 'arguments',
-      label: 'Arguments',
-      explains: 'How many there were, where the log cut them',
-      value: ({ argumentsTotal }) => argumentsTotal,
-      unit: 'count',
-      width: 100,
-      extra: true,
-    },
-    { id: 'node', label: 'Node', value: ({ node }) => node, width: 160, mono: true, extra: true },
-    { id: 'id', label: 'Id', value: ({ id }) => id, unit: 'count', width: 90, extra: true },
-  ];
-}
-
-function describeSettings({ thresholdUs, maxLength, refused }: SlowlogResponse): string {
-  if (thresholdUs === null) {
-    const why = refused['config|get'] ? ` (${refused['config|get'].message})` : '';
-    return `Commands above slowlog-log-slower-than are logged; its value cannot be read${why}.`;
-  }
-  if (thresholdUs < 0) return 'The slow log is off: slowlog-log-slower-than is negative.';
-  return `Commands that take ${formatValue(thresholdUs, 'microseconds')} or longer are logged; each node keeps the newest ${maxLength ?? '?'} of them.`;
-}
-
-function emptyReason({ thresholdUs }: SlowlogResponse): string {
-  if (thresholdUs !== null && thresholdUs < 0) return 'The slow log is off.';
-  return thresholdUs === null
-    ? 'No command has been slow enough to be logged.'
-    : `No command has taken ${formatValue(thresholdUs, 'microseconds')} or longer.`;
 }
