@@ -126,7 +126,7 @@ const MIGRATIONS = [
      client_name TEXT,
      UNIQUE (run, id)
    ) STRICT;
-   CREATE INDEX slowlog_by_time ON slowlog_entries (instance, kind, at);
+   CREATE INDEX slowlog_by_time ON slowlog_entries (instance, kind, at, run, amount, fingerprint);
    CREATE TABLE slowlog_gaps (
      run INTEGER NOT NULL REFERENCES slowlog_runs ON DELETE CASCADE,
      from_at INTEGER NOT NULL,

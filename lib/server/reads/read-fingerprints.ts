@@ -20,7 +20,7 @@ export async function readFingerprints(
   const to = query.to ?? Date.now();
   const from = query.from ?? to - query.span;
   const log = await readLog(access, { node, kind, from, to, fingerprint });
-  // One pass over what is kept, since it may be a hundred thousand.
+  // One pass over what is kept, since it may be fifty thousand.
   const figures = [...slowlogStore().figures(log.query), ...log.ring];
   const groups = groupSlowlog(figures);
   return {

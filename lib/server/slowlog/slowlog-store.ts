@@ -51,8 +51,8 @@ export interface KeptQuery {
 /** What a table of fingerprints is made of. */
 export type KeptFigure = Pick<KeptEntry, 'at' | 'amount' | 'fingerprint'> & { node: string };
 
-/** Of one log of one instance; at 300 bytes each, some 30 MB. The oldest go first. */
-const MAX_ENTRIES = 100_000;
+/** Of one log of one instance: some 10 MB, and 100 ms to add them all up. The oldest go first. */
+const MAX_ENTRIES = 50_000;
 const KEEP_MS = 30 * 86_400_000;
 
 /** The slow logs of all nodes, kept in the embedded store beyond the server's own ring of 128. */
@@ -125,14 +125,27 @@ export class SlowlogStore {
     };
   }
 
-  /** What entries cost, one after the other, for adding up. */
-  figures(query: KeptQuery): IterableIterator<KeptFigure> {
-    return this.database
+  /**
+   * What entries cost, for adding up; read from the index alone, since there may be fifty thousand.
+   */
+  *figures({ instance, kind, node, from, to, fingerprint }: KeptQuery): Generator<KeptFigure> {
+    const nodes = new Map(
+      this.database
+        .prepare('SELECT run, node FROM slowlog_runs WHERE instance = ? AND kind = ?')
+        .raw()
+        .all(instance, kind) as [number, string][],
+    );
+    const rows = this.database
       .prepare(
-        `SELECT r.node, e.at, e.amount, e.fingerprint
-         FROM slowlog_entries e JOIN slowlog_runs r ON r.run = e.run WHERE ${CONDITIONS}`,
+        `SELECT run, at, amount, fingerprint FROM slowlog_entries INDEXED BY slowlog_by_time
+         WHERE instance = ? AND kind = ? AND at >= ? AND at < ? AND (? IS NULL OR fingerprint = ?)`,
       )
-      .iterate(parameters(query)) as IterableIterator<KeptFigure>;
+      .raw()
+      .all(instance, kind, from, to, fingerprint ?? null, fingerprint ?? null) as FigureRow[];
+    for (const [run, at, amount, shape] of rows) {
+      const owner = nodes.get(run)!;
+      if (node === undefined || node === owner) yield { node: owner, at, amount, fingerprint: shape };
+    }
   }
 
   /** What is missing within a span, oldest first. */
@@ -275,6 +288,8 @@ interface RunRow {
   nextId: number | null;
   since: number;
 }
+
+type FigureRow = [run: number, at: number, amount: number, fingerprint: string];
 
 type PageRow = Omit<KeptEntry, 'args'> & { node: string; seq: number; args: string };
 
