@@ -19,7 +19,10 @@ for (const role of ROLES) {
     await slowCommand();
     const page = await open(role, '/instances/shop/slowlog');
     const fingerprints = page.getByRole('table', { name: 'Slow commands by fingerprint' });
-    await fingerprints.getByRole('row', { name: /EVAL .*secret:note/ }).first().click();
+    await fingerprints
+      .getByRole('row', { name: /EVAL .*secret:note/ })
+      .first()
+      .click();
     await expect(page).toHaveURL(/tab=entries/);
     await expect(page).toHaveURL(/fingerprint=EVAL/);
 
