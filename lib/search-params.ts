@@ -63,6 +63,9 @@ export const timeParams = {
 };
 export type TimeParams = inferParserType<typeof timeParams>;
 
+/** The same where what happens is rare: five minutes of the slow log would mostly be empty. */
+export const longTimeParams = { ...timeParams, range: timeParams.range.withDefault('24h') };
+
 /** On every page of an instance: the time that it shows, and one node instead of the whole instance. */
 export const viewParams = { ...timeParams, node: parseAsString };
 export type View = inferParserType<typeof viewParams>;
@@ -74,18 +77,6 @@ export const tableParams = {
   cols: parseAsArrayOf(parseAsString),
 };
 
-/** Spans of the slow log, up to the present. */
-export const SLOWLOG_RANGES = ['1h', '6h', '24h', '7d', '30d'] as const;
-export type SlowlogRange = (typeof SLOWLOG_RANGES)[number];
-
-export const SLOWLOG_RANGE_MS: Record<SlowlogRange, number> = {
-  '1h': 3_600_000,
-  '6h': 21_600_000,
-  '24h': 86_400_000,
-  '7d': 604_800_000,
-  '30d': 2_592_000_000,
-};
-
 export const clientsParams = {
   by: parseAsStringLiteral(['name', 'user', 'address', 'library', 'database'] as const),
   own: parseAsBoolean.withDefault(false),
@@ -95,8 +86,6 @@ export const clientsParams = {
 export const slowlogParams = {
   tab: parseAsStringLiteral(['fingerprints', 'entries'] as const).withDefault('fingerprints'),
   kind: parseAsStringLiteral(SLOWLOG_KINDS).withDefault('slow'),
-  // What is slow is rare: five minutes of it would mostly be empty.
-  range: parseAsStringLiteral(SLOWLOG_RANGES).withDefault('24h'),
   fingerprint: parseAsString,
   cursor: parseAsString,
   values: parseAsBoolean.withDefault(false),

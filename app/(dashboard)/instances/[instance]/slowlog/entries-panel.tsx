@@ -15,6 +15,7 @@ import type { Column } from '@/components/ui/table-column';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas/slowlog';
 import { slowlogParams, viewParams } from '@/lib/search-params';
+import type { AskedSpan } from '@/lib/time-span';
 import { entriesQuery } from './queries';
 
 const REFRESH_MS = 15_000;
@@ -22,20 +23,22 @@ const REFRESH_MS = 15_000;
 /** The entries of the span, newest first, page by page. */
 export function EntriesPanel({
   initial,
+  span,
   empty,
 }: {
   /** `null` where the server has not rendered just these. */
   initial: SlowlogResponse | null;
+  span: AskedSpan;
   empty: string;
 }) {
   const { instance, paused } = useLive();
   const [asked, setParams] = useQueryStates({ ...slowlogParams, node: viewParams.node });
   const { values, cursor, kind } = asked;
   const { data, error } = useRefreshed(
-    `/api/instances/${instance.id}/slowlog?${new URLSearchParams(entriesQuery(asked))}`,
+    `/api/instances/${instance.id}/slowlog?${new URLSearchParams(entriesQuery(asked, span))}`,
     initial,
     // An older page stays as it is.
-    paused || cursor !== null ? null : REFRESH_MS,
+    paused || cursor !== null || span.to !== undefined ? null : REFRESH_MS,
     initial === null,
   );
   const at = data?.at ?? 0;

@@ -1,19 +1,34 @@
 'use client';
 
 import { ChartPanel } from '@/components/charts/chart-panel';
+import type { TimeView } from '@/components/live/use-time-view';
+import { formatWholeSeconds } from '@/lib/format';
 import type { Point } from '@/lib/metrics/series';
 import type { FingerprintsResponse } from '@/lib/schemas/slowlog';
-import { formatWholeSeconds } from '@/lib/format';
 
 /** How many were logged per step, and what they cost together: of all, or of the fingerprint that was chosen. */
-export function SlowlogCharts({ data }: { data: FingerprintsResponse }) {
-  const { kind, unit, steps, stepMs, from, to } = data;
+export function SlowlogCharts({
+  data,
+  before,
+  view,
+}: {
+  data: FingerprintsResponse;
+  /** The period that is compared with; `null` where none is. */
+  before: FingerprintsResponse | null;
+  view: TimeView;
+}) {
+  const { kind, unit, stepMs } = data;
   const per = `per ${formatWholeSeconds(stepMs / 1000)}`;
-  const counts = steps.map(({ at, count }): Point => [at, count, count, count]);
-  const totals = steps.map(({ at, total }): Point => [at, total, total, total]);
   const [counted, added] =
     kind === 'slow' ? ['Slow commands', 'Time in them'] : ['Large commands', 'Bytes in them'];
-  const common = { from, to, legend: false, present: false, height: 132 };
+  const series = (of: 'count' | 'total', label: string, colour: string) => [
+    {
+      ...{ id: of, label, colour },
+      points: pointsOf(data, of, 0),
+      ...(before && view.before && { previous: pointsOf(before, of, view.before.shiftMs) }),
+    },
+  ];
+  const common = { ...view.chart, legend: false, present: false, height: 132 };
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <ChartPanel
@@ -21,15 +36,18 @@ export function SlowlogCharts({ data }: { data: FingerprintsResponse }) {
         title={`${counted} ${per}`}
         label={`${counted} ${per}`}
         unit="count"
-        series={[{ id: 'count', label: counted, colour: 'var(--series-1)', points: counts }]}
+        series={series('count', counted, 'var(--series-1)')}
       />
       <ChartPanel
         {...common}
         title={`${added} ${per}`}
         label={`${added} ${per}`}
         unit={unit}
-        series={[{ id: 'total', label: added, colour: 'var(--series-2)', points: totals }]}
+        series={series('total', added, 'var(--series-2)')}
       />
     </div>
   );
 }
+
+const pointsOf = ({ steps }: FingerprintsResponse, of: 'count' | 'total', shiftMs: number): Point[] =>
+  steps.map((step) => [step.at + shiftMs, step[of], step[of], step[of]]);

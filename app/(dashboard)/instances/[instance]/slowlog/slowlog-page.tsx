@@ -6,6 +6,8 @@ import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
+import { TimeControls } from '@/components/live/time-controls';
+import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Button } from '@/components/ui/button';
@@ -15,25 +17,16 @@ import { Segmented } from '@/components/ui/segmented';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { describeNothing } from '@/lib/describe-slowlog';
 import type { FingerprintsResponse, SlowlogResponse } from '@/lib/schemas/slowlog';
-import { SLOWLOG_RANGES, slowlogParams, viewParams, type SlowlogRange } from '@/lib/search-params';
+import { longTimeParams, slowlogParams, viewParams } from '@/lib/search-params';
 import type { SlowlogKind } from '@/lib/redis/slowlog-kinds';
 import { EntriesPanel } from './entries-panel';
 import { FingerprintTable } from './fingerprint-table';
-import { fingerprintsQuery } from './queries';
+import { fingerprintsQuery, SLOWLOG_POINTS } from './queries';
 import { SlowlogCharts } from './slowlog-charts';
 import { SlowlogNotices } from './slowlog-notices';
 import { SlowlogSettings } from './slowlog-settings';
 
 const REFRESH_MS = 15_000;
-
-const RANGE_LABELS: Record<SlowlogRange, string> = {
-  '1h': '1 h',
-  '6h': '6 h',
-  '24h': '24 h',
-  '7d': '7 d',
-  '30d': '30 d',
-};
-const RANGE_OPTIONS = SLOWLOG_RANGES.map((value) => ({ value, label: RANGE_LABELS[value] }));
 
 const KIND_LABELS: Record<SlowlogKind, string> = {
   slow: 'Slow',
@@ -45,22 +38,36 @@ const KIND_LABELS: Record<SlowlogKind, string> = {
 export function SlowlogPage({
   initial,
   entries,
+  now,
 }: {
   initial: FingerprintsResponse;
   /** Where the server rendered them. */
   entries: SlowlogResponse | null;
+  now: number;
 }) {
   const { instance, paused } = useLive();
   const [asked, setParams] = useQueryStates({ ...slowlogParams, node: viewParams.node });
-  const { tab, kind, range, fingerprint, node } = asked;
+  const { tab, kind, fingerprint, node } = asked;
+  const view = useTimeView(now, SLOWLOG_POINTS, undefined, longTimeParams);
   const { data, error, refreshing, refresh } = useRefreshed(
-    `/api/instances/${instance.id}/slowlog/fingerprints?${new URLSearchParams(fingerprintsQuery(asked))}`,
+    pathOf(instance.id, asked, view.asked),
     initial,
-    paused ? null : REFRESH_MS,
+    paused || !view.follows ? null : REFRESH_MS,
+  );
+  const { before } = view;
+  const wider = before ? Math.ceil((SLOWLOG_POINTS * (before.to - before.from)) / view.lengthMs) : 0;
+  const earlier = useRefreshed<FingerprintsResponse | null>(
+    // On the same grid, though a little more is asked for.
+    before && pathOf(instance.id, asked, { ...before, span: before.to - before.from }, wider),
+    null,
+    null,
+    true,
+    true,
   );
   const empty = describeNothing(data);
-  const [first] = useState(asked);
-  const isFirst = JSON.stringify(asked) === JSON.stringify(first);
+  const present = JSON.stringify([asked, view.asked.span, view.asked.from, view.asked.to]);
+  const [first] = useState(present);
+  const isFirst = present === first;
   return (
     <>
       <PageHeader title="Slow log">
@@ -73,12 +80,7 @@ export function SlowlogPage({
             options={data.kinds.map((value) => ({ value, label: KIND_LABELS[value] }))}
           />
         )}
-        <Segmented
-          label="Range"
-          options={RANGE_OPTIONS}
-          value={range}
-          onChange={(value) => void setParams({ range: value, cursor: null })}
-        />
+        <TimeControls view={view} />
         <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
         {kind === 'slow' && (
           <ActionButton
@@ -105,7 +107,7 @@ export function SlowlogPage({
             </Button>
           </p>
         )}
-        <SlowlogCharts data={data} />
+        <SlowlogCharts data={data} view={view} before={before && !earlier.pending ? earlier.data : null} />
         <Panel
           title={
             <Segmented
@@ -121,7 +123,7 @@ export function SlowlogPage({
           flush
         >
           {tab === 'entries' ? (
-            <EntriesPanel initial={isFirst ? entries : null} empty={empty} />
+            <EntriesPanel initial={isFirst ? entries : null} span={view.asked} empty={empty} />
           ) : (
             <FingerprintTable data={data} instance={instance.id} empty={empty} />
           )}
@@ -130,3 +132,9 @@ export function SlowlogPage({
     </>
   );
 }
+
+const pathOf = (
+  instance: string,
+  ...question: Parameters<typeof fingerprintsQuery>
+): string =>
+  `/api/instances/${instance}/slowlog/fingerprints?${new URLSearchParams(fingerprintsQuery(...question))}`;
