@@ -100,7 +100,7 @@ export function useTimeView(
     };
     const longer = follows ? longerRange(range) : null;
     const canGrow = follows ? longer !== null : lengthMs < LONGEST_MS;
-    const zoomOut = () => (longer ? setRange(longer) : show(zoomedOut(span, Date.now())));
+    const zoomOut = () => (longer ? setRange(longer) : show(zoomedOutNow(span)));
     const before = compare === 'previous' ? periodBefore(span, follows) : null;
     return {
       ...span,
@@ -134,6 +134,8 @@ export function useTimeView(
     };
   }, [from, to, lengthMs, follows, range, zone, tz, at, compare, annotations, setParams, store]);
 }
+
+const zoomedOutNow = (span: Span) => zoomedOut(span, Date.now());
 
 /** The page's address with a span that stands still, whenever it is opened. */
 function linkTo({ from, to, at, tz }: Span & Pick<TimeParams, 'at' | 'tz'>): string {

@@ -29,7 +29,9 @@ export default async function Page({
   const now = renderedAt();
   const span = askedSpan(shownSpan(asked, now));
   const fingerprints = await orRefused(
-    asking(() => readFingerprints(access, parseInput(READS.fingerprints.query, fingerprintsQuery(asked, span)))),
+    asking(() =>
+      readFingerprints(access, parseInput(READS.fingerprints.query, fingerprintsQuery(asked, span))),
+    ),
   );
   if ('error' in fingerprints) return <Refused title="Slow log" error={fingerprints.error} />;
   if (asked.tab !== 'entries') return <SlowlogPage initial={fingerprints} entries={null} now={now} />;

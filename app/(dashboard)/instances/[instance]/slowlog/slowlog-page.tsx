@@ -133,8 +133,5 @@ export function SlowlogPage({
   );
 }
 
-const pathOf = (
-  instance: string,
-  ...question: Parameters<typeof fingerprintsQuery>
-): string =>
+const pathOf = (instance: string, ...question: Parameters<typeof fingerprintsQuery>): string =>
   `/api/instances/${instance}/slowlog/fingerprints?${new URLSearchParams(fingerprintsQuery(...question))}`;
