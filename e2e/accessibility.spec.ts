@@ -30,7 +30,7 @@ const PAGES = [
   '/instances/shop/commands',
   '/instances/shop/commands?command=get',
   '/instances/shop/slowlog',
-  '/instances/shop/slowlog?tab=fingerprints',
+  '/instances/shop/slowlog?tab=entries',
   '/instances/shop/persistence',
   '/instances/shop/access',
   '/instances/shop/audit',

@@ -4,6 +4,7 @@ import { ownPatternSchema } from '@/lib/patterns/own-pattern';
 import { streamId } from '@/lib/patterns/streams/model';
 import { thingSettingsSchema } from '@/lib/patterns/settings';
 import { bytesInput } from '@/lib/patterns/wire';
+import { KIND_SETTINGS } from '@/lib/redis/slowlog-kinds';
 import { confirm, db } from './action-fields';
 import type { ActionId } from './actions';
 import { ANALYSIS_ACTION_INPUTS } from './analysis-action-inputs';
@@ -35,6 +36,17 @@ const circuit = bytesInput.describe('Its name.');
 /** At most this many clients in one request: enough for a filter's worth, bounded for the server's sake. */
 export const MAX_CLIENTS_PER_KILL = 10_000;
 
+/** The settings that can be changed from here: which commands the server logs, and how many of them it holds. */
+const LOG_SETTINGS = Object.values(KIND_SETTINGS).flatMap(({ threshold, maxLength }) => [
+  threshold,
+  maxLength,
+]);
+const isLength = (name: string) => name.endsWith('-max-len');
+/** An hour in microseconds, some gigabytes in bytes: as good as never. */
+const MAX_THRESHOLD = 3_600_000_000;
+/** At some 4 kB at worst, 400 MB of the server's memory. */
+const MAX_LOG_LENGTH = 100_000;
+
 /** As many as a page of them can show. */
 export const MAX_SESSIONS_PER_REVOKE = 500;
 
@@ -59,6 +71,21 @@ export const ACTION_INPUTS = {
   'snapshot.save': onNode,
   'aof.rewrite': onNode,
   'slowlog.reset': onNode,
+  'config.set': z
+    .strictObject({
+      name: z.enum(LOG_SETTINGS as [string, ...string[]]),
+      value: z.int().min(-1).describe('Microseconds, bytes or entries; a threshold of -1 logs nothing.'),
+      node: z.string().max(300).optional().describe('One node; left out: all of them, replicas too.'),
+      confirm,
+    })
+    .refine(({ name, value }) => !isLength(name) || (value >= 0 && value <= MAX_LOG_LENGTH), {
+      error: `must be 0 to ${MAX_LOG_LENGTH} for a length`,
+      path: ['value'],
+    })
+    .refine(({ value }) => value <= MAX_THRESHOLD, {
+      error: `must be at most ${MAX_THRESHOLD}`,
+      path: ['value'],
+    }),
   'memory.purge': onNode,
   'instance.reconnect': z.strictObject({ confirm }),
   'history.forget': z.strictObject({ confirm }),

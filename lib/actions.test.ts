@@ -54,6 +54,12 @@ describe('bad input', () => {
     ['snapshot.save', { node: 5 }, 'node'],
     ['aof.rewrite', { confirm: 'x'.repeat(101) }, 'confirm'],
     ['login.revoke', {}, 'sid'],
+    ['config.set', { name: 'maxmemory', value: 1 }, 'name'],
+    ['config.set', { name: 'slowlog-max-len', value: -1 }, 'value'],
+    ['config.set', { name: 'slowlog-max-len', value: 100_001 }, 'value'],
+    ['config.set', { name: 'slowlog-log-slower-than', value: 1.5 }, 'value'],
+    ['config.set', { name: 'slowlog-log-slower-than', value: '10000' }, 'value'],
+    ['config.set', { name: 'slowlog-log-slower-than', value: 1e12 }, 'value'],
     ['thing.change', { thing: 'counter/x', timeZone: 'Mars/Olympus' }, 'timeZone'],
     ['thing.change', { thing: 'counter/x', limit: 0 }, 'limit'],
     [

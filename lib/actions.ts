@@ -58,7 +58,15 @@ export const ACTIONS = {
     title: 'Reset slow log',
     command: 'slowlog|reset',
     danger: 'costly',
-    effect: 'Deletes the entries of the slow log. Export them first if somebody may still need them.',
+    effect:
+      'Deletes the entries of the slow log from the server. What this dashboard has kept of them stays; what it could not keep is gone.',
+  },
+  'config.set': {
+    title: 'Change setting',
+    command: 'config|set',
+    danger: 'costly',
+    effect:
+      'Takes effect at once, on every node, until the server restarts: its configuration file stays as it is.',
   },
   'memory.purge': {
     title: 'Purge memory',

@@ -11,6 +11,7 @@ describe('the commands that a dialog shows', () => {
     ['snapshot.save', 'BGSAVE'],
     ['aof.rewrite', 'BGREWRITEAOF'],
     ['slowlog.reset', 'SLOWLOG RESET'],
+    ['config.set', 'CONFIG SET slowlog-max-len 128'],
     ['memory.purge', 'MEMORY PURGE'],
     ['instance.reconnect', null],
     ['history.forget', null],

@@ -24,6 +24,10 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       return 'BGREWRITEAOF';
     case 'slowlog.reset':
       return 'SLOWLOG RESET';
+    case 'config.set': {
+      const { name, value } = input as ActionInput<'config.set'>;
+      return `CONFIG SET ${name} ${value}`;
+    }
     case 'memory.purge':
       return 'MEMORY PURGE';
     case 'message.publish': {

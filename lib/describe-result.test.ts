@@ -10,6 +10,11 @@ const purged = (before: number | null, after: number | null) => ({
   after: { rssBytes: after },
 });
 
+const setting = (value: number, ...nodes: [number | null, number | null][]) => ({
+  ...{ name: 'slowlog-max-len', value, failures: [] },
+  nodes: nodes.map(([before, after]) => ({ before, after })),
+});
+
 const invalidated = (unlinked: number, spared: number, complete: boolean) => ({ unlinked, spared, complete });
 
 const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
@@ -87,6 +92,21 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
     { nodes: [{ entries: 7 }], failures: [{ node: 'b:6379' }] },
     'warning',
     'Deleted 7 slow log entries; 1 node failed.',
+  ],
+  ['config.set', setting(200, [128, 200]), 'fine', 'slowlog-max-len is 200 now, was 128.'],
+  ['config.set', setting(200, [128, 200], [64, 200]), 'fine', 'slowlog-max-len is 200 now.'],
+  ['config.set', setting(200, [null, null]), 'fine', 'slowlog-max-len is 200 now.'],
+  [
+    'config.set',
+    setting(200, [128, 200], [128, 128]),
+    'warning',
+    'slowlog-max-len is unchanged on 1 node: the server ignored it.',
+  ],
+  [
+    'config.set',
+    { ...setting(200, [128, 200]), failures: [{ node: 'b:6379' }] },
+    'warning',
+    'slowlog-max-len is 200 now, was 128; 1 node failed.',
   ],
   ['memory.purge', purged(50 * MIB, 30 * MIB), 'fine', 'Gave 20 MiB back: RSS 50 MiB → 30 MiB.'],
   ['memory.purge', purged(50 * MIB, 50 * MIB), 'fine', 'No effect: RSS 50 MiB → 50 MiB.'],

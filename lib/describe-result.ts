@@ -23,6 +23,7 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
     case 'snapshot.save':
     case 'aof.rewrite':
     case 'slowlog.reset':
+    case 'config.set':
     case 'memory.purge':
     case 'instance.reconnect':
     case 'history.forget':

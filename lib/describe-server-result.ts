@@ -8,6 +8,7 @@ type ServerAction =
   | 'snapshot.save'
   | 'aof.rewrite'
   | 'slowlog.reset'
+  | 'config.set'
   | 'memory.purge'
   | 'instance.reconnect'
   | 'history.forget'
@@ -26,6 +27,8 @@ export function describeServerResult(id: ServerAction, facts: Record<string, unk
       return fine(`The AOF is rewritten${took(facts.seconds)}.`);
     case 'slowlog.reset':
       return describeReset(facts.nodes as { entries: number | null }[], facts.failures as unknown[]);
+    case 'config.set':
+      return describeSetting(facts as unknown as SettingChange);
     case 'memory.purge':
       return describePurge(facts as unknown as Purge);
     case 'instance.reconnect':
@@ -64,6 +67,24 @@ function describeReset(
   return failures.length === 0
     ? fine(`${done}.`)
     : warning(`${done}; ${plural(failures.length, 'node')} failed.`);
+}
+
+interface SettingChange {
+  name: string;
+  value: number;
+  nodes: { before: number | null; after: number | null }[];
+  failures: unknown[];
+}
+
+function describeSetting({ name, value, nodes, failures }: SettingChange): ResultSentence {
+  const before = [...new Set(nodes.map((node) => node.before))];
+  const was = before.length === 1 && before[0] !== null ? `, was ${before[0]}` : '';
+  // Some providers accept a setting and leave it as it is.
+  const kept = nodes.filter(({ after }) => after !== null && after !== value).length;
+  if (kept > 0) return warning(`${name} is unchanged on ${plural(kept, 'node')}: the server ignored it.`);
+  return failures.length === 0
+    ? fine(`${name} is ${value} now${was}.`)
+    : warning(`${name} is ${value} now${was}; ${plural(failures.length, 'node')} failed.`);
 }
 
 interface Purge {

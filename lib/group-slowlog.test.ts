@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { SlowlogRow } from '@/lib/schemas/slowlog';
-import { groupSlowlog } from './group-slowlog';
+import { groupSlowlog, type SlowlogFigure } from './group-slowlog';
 
-const entry = (fingerprint: string, durationUs: number, at = 1000): SlowlogRow => ({
-  node: 'a:6379',
-  id: 1,
+const entry = (fingerprint: string, amount: number, at = 1000, node = 'a:6379'): SlowlogFigure => ({
+  node,
   at,
-  durationUs,
-  command: fingerprint,
+  amount,
   fingerprint,
-  argumentsTotal: null,
-  clientAddress: null,
-  clientName: null,
 });
 
 describe('groupSlowlog', () => {
@@ -19,31 +13,42 @@ describe('groupSlowlog', () => {
     const groups = groupSlowlog([
       entry('KEYS ?', 30_000, 5000),
       entry('HGETALL user:*', 10_000, 2000),
-      entry('KEYS ?', 50_000, 1000),
+      entry('KEYS ?', 50_000, 1000, 'b:6379'),
       entry('KEYS ?', 10_000, 3000),
     ]);
     expect(groups).toEqual([
       {
         fingerprint: 'KEYS ?',
+        nodes: ['a:6379', 'b:6379'],
         count: 3,
-        totalUs: 90_000,
-        meanUs: 30_000,
-        maxUs: 50_000,
+        total: 90_000,
+        mean: 30_000,
+        max: 50_000,
+        p99: 50_000,
         share: 0.9,
         firstAt: 1000,
         lastAt: 5000,
       },
       {
         fingerprint: 'HGETALL user:*',
+        nodes: ['a:6379'],
         count: 1,
-        totalUs: 10_000,
-        meanUs: 10_000,
-        maxUs: 10_000,
+        total: 10_000,
+        mean: 10_000,
+        max: 10_000,
+        p99: 10_000,
         share: 0.1,
         firstAt: 2000,
         lastAt: 2000,
       },
     ]);
+  });
+
+  it('p99 leaves out the slowest of a hundred, by number and not by name', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => entry('GET *', (index + 1) * 10));
+    expect(groupSlowlog(hundred)[0]).toMatchObject({ p99: 990, max: 1000 });
+    expect(groupSlowlog([...hundred, entry('GET *', 5)])[0]).toMatchObject({ p99: 990 });
+    expect(groupSlowlog(hundred.slice(0, 99))[0]).toMatchObject({ p99: 990, max: 990 });
   });
 
   it('puts first what costs most, not what is seen most or was slowest once', () => {
@@ -63,7 +68,7 @@ describe('groupSlowlog', () => {
     expect(groupSlowlog([entry('PING', 0), entry('PING', 0)])[0]).toMatchObject({
       count: 2,
       share: 0,
-      meanUs: 0,
+      mean: 0,
     });
   });
 

@@ -1,42 +1,57 @@
-import type { SlowlogRow } from '@/lib/schemas/slowlog';
+import type { SlowlogGroup } from '@/lib/schemas/slowlog';
 
-/** Slow commands of one shape. */
-export interface SlowlogGroup {
+/** What of an entry is added up. */
+export interface SlowlogFigure {
+  node: string;
   fingerprint: string;
-  count: number;
-  totalUs: number;
-  meanUs: number;
-  maxUs: number;
-  /** Of the time of all entries, 0…1. */
-  share: number;
   /** Unix milliseconds. */
-  firstAt: number;
-  lastAt: number;
+  at: number;
+  /** Microseconds, or bytes in the logs of large requests and replies. */
+  amount: number;
 }
 
-/** Groups slow log entries by fingerprint, the costliest first. */
-export function groupSlowlog(entries: readonly SlowlogRow[]): SlowlogGroup[] {
-  const all = entries.reduce((sum, { durationUs }) => sum + durationUs, 0);
-  const groups = new Map<string, SlowlogRow[]>();
-  for (const entry of entries) {
-    const group = groups.get(entry.fingerprint);
-    if (group) group.push(entry);
-    else groups.set(entry.fingerprint, [entry]);
+/**
+ * Groups slow log entries by fingerprint, the costliest first.
+ * @returns a group each; `p99` by nearest rank, `share` of the sum of all, 0 where nothing took any time
+ */
+export function groupSlowlog(entries: Iterable<SlowlogFigure>): SlowlogGroup[] {
+  const groups = new Map<string, Gathered>();
+  let all = 0;
+  for (const { node, fingerprint, at, amount } of entries) {
+    all += amount;
+    let group = groups.get(fingerprint);
+    if (!group) {
+      group = { nodes: new Set(), amounts: [], firstAt: at, lastAt: at };
+      groups.set(fingerprint, group);
+    }
+    group.nodes.add(node);
+    group.amounts.push(amount);
+    group.firstAt = Math.min(group.firstAt, at);
+    group.lastAt = Math.max(group.lastAt, at);
   }
   return [...groups]
-    .map(([fingerprint, members]): SlowlogGroup => {
-      const totalUs = members.reduce((sum, { durationUs }) => sum + durationUs, 0);
-      const moments = members.map(({ at }) => at);
+    .map(([fingerprint, { nodes, amounts, firstAt, lastAt }]): SlowlogGroup => {
+      const sorted = Float64Array.from(amounts).sort();
+      const total = sorted.reduce((sum, amount) => sum + amount, 0);
       return {
         fingerprint,
-        count: members.length,
-        totalUs,
-        meanUs: totalUs / members.length,
-        maxUs: Math.max(...members.map(({ durationUs }) => durationUs)),
-        share: all === 0 ? 0 : totalUs / all,
-        firstAt: Math.min(...moments),
-        lastAt: Math.max(...moments),
+        nodes: [...nodes].sort(),
+        count: sorted.length,
+        total,
+        mean: total / sorted.length,
+        max: sorted.at(-1)!,
+        p99: sorted[Math.ceil(sorted.length * 0.99) - 1]!,
+        share: all === 0 ? 0 : total / all,
+        firstAt,
+        lastAt,
       };
     })
-    .sort((a, b) => b.totalUs - a.totalUs);
+    .sort((a, b) => b.total - a.total || b.count - a.count);
+}
+
+interface Gathered {
+  nodes: Set<string>;
+  amounts: number[];
+  firstAt: number;
+  lastAt: number;
 }

@@ -29,7 +29,8 @@ describe('queries', () => {
       points: 300,
     });
     expect(parse(READS.clients, '').data).toEqual({ limit: 100_000 });
-    expect(parse(READS.slowlog, '').data).toEqual({ count: 128, values: '0' });
+    expect(parse(READS.slowlog, '').data).toEqual({ kind: 'slow', count: 128, values: '0' });
+    expect(parse(READS.fingerprints, '').data).toEqual({ kind: 'slow', span: 86_400_000, points: 120 });
     expect(parse({ query: auditQuery }, '').data).toEqual({ limit: 100 });
   });
 
@@ -44,6 +45,8 @@ describe('queries', () => {
     ['a moment before time', READS.history, 'metrics=keys&from=-1', 'from'],
     ['a fraction of a moment', READS.live, 'since=1.5', 'since'],
     ['too many slow log entries', READS.slowlog, 'count=1025', 'count'],
+    ['a log that no server has', READS.fingerprints, 'kind=fast', 'kind'],
+    ['a cursor that no page gave', READS.slowlog, 'cursor=1,2', 'cursor'],
     ['an unknown switch', READS.slowlog, 'values=yes', 'values'],
     ['a node name without end', READS.memory, `node=${'x'.repeat(301)}`, 'node'],
     ['no page', { query: auditQuery }, 'before=0', 'before'],

@@ -17,7 +17,7 @@ import { memorySchema } from './schemas/memory';
 import { patternsSchema } from './schemas/own-patterns';
 import { persistenceSchema } from './schemas/persistence';
 import { pubsubSchema } from './schemas/pubsub';
-import { slowlogSchema } from './schemas/slowlog';
+import { SLOWLOG_READS } from './slowlog-reads';
 
 /**
  * What may be asked of an instance: each GET route once, with the commands that the person must be allowed and
@@ -157,20 +157,7 @@ export const READS = {
     }),
     response: clientsSchema,
   },
-  slowlog: {
-    path: '/slowlog',
-    summary: 'The slow log of every node, newest first',
-    needs: ['slowlog|get'],
-    query: z.object({
-      node,
-      count: z.coerce.number().int().min(1).max(1024).default(128).describe('Entries of each node.'),
-      values: z
-        .enum(['0', '1'])
-        .default('0')
-        .describe('1 shows the values in commands; passwords stay masked in any case.'),
-    }),
-    response: slowlogSchema,
-  },
+  ...SLOWLOG_READS,
   persistence: {
     path: '/persistence',
     summary: 'RDB and AOF state of a node',

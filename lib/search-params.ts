@@ -10,6 +10,7 @@ import {
 
 import { TTL_CLASSES } from '@/lib/keyspace/ttl-class';
 import { PATTERN_IDS } from '@/lib/patterns/pattern-ids';
+import { SLOWLOG_KINDS } from '@/lib/redis/slowlog-kinds';
 
 /** What the URL holds, so that every view is a link. Defaults are left out of it. */
 
@@ -62,6 +63,9 @@ export const timeParams = {
 };
 export type TimeParams = inferParserType<typeof timeParams>;
 
+/** The same where what happens is rare: five minutes of the slow log would mostly be empty. */
+export const longTimeParams = { ...timeParams, range: timeParams.range.withDefault('24h') };
+
 /** On every page of an instance: the time that it shows, and one node instead of the whole instance. */
 export const viewParams = { ...timeParams, node: parseAsString };
 export type View = inferParserType<typeof viewParams>;
@@ -84,8 +88,12 @@ export const commandsParams = {
   own: parseAsBoolean.withDefault(false),
 };
 
+/** The slow log: which log, which span of it, one fingerprint of it, and the page of its entries. */
 export const slowlogParams = {
-  tab: parseAsStringLiteral(['entries', 'fingerprints'] as const).withDefault('entries'),
+  tab: parseAsStringLiteral(['fingerprints', 'entries'] as const).withDefault('fingerprints'),
+  kind: parseAsStringLiteral(SLOWLOG_KINDS).withDefault('slow'),
+  fingerprint: parseAsString,
+  cursor: parseAsString,
   values: parseAsBoolean.withDefault(false),
 };
 

@@ -20,6 +20,7 @@ export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'snapshot.save': { node: 'a:6379' },
   'aof.rewrite': {},
   'slowlog.reset': {},
+  'config.set': { name: 'slowlog-max-len', value: 128 },
   'memory.purge': {},
   'instance.reconnect': {},
   'history.forget': {},

@@ -101,6 +101,39 @@ const MIGRATIONS = [
      text TEXT NOT NULL
    ) STRICT;
    CREATE INDEX history_markers_by_time ON history_markers (instance, at);`,
+  `CREATE TABLE slowlog_runs (
+     run INTEGER PRIMARY KEY,
+     instance TEXT NOT NULL,
+     node TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     run_id TEXT NOT NULL,
+     next_id INTEGER,
+     since INTEGER NOT NULL,
+     UNIQUE (instance, node, kind, run_id)
+   ) STRICT;
+   CREATE TABLE slowlog_entries (
+     seq INTEGER PRIMARY KEY,
+     run INTEGER NOT NULL REFERENCES slowlog_runs ON DELETE CASCADE,
+     id INTEGER NOT NULL,
+     instance TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     amount INTEGER NOT NULL,
+     fingerprint TEXT NOT NULL,
+     args TEXT NOT NULL,
+     arguments_total INTEGER,
+     client_address TEXT,
+     client_name TEXT,
+     UNIQUE (run, id)
+   ) STRICT;
+   CREATE INDEX slowlog_by_time ON slowlog_entries (instance, kind, at, run, amount, fingerprint);
+   CREATE TABLE slowlog_gaps (
+     run INTEGER NOT NULL REFERENCES slowlog_runs ON DELETE CASCADE,
+     from_at INTEGER NOT NULL,
+     to_at INTEGER NOT NULL,
+     entries INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX slowlog_gaps_by_run ON slowlog_gaps (run, to_at);`,
 ];
 
 const FILE = 'hitrate.sqlite';

@@ -3,6 +3,7 @@ import type { Info } from '@/lib/redis/parse-info';
 import type { Connection } from './connection';
 import { isAppError } from './errors';
 import type { NodeWatcher } from './node-watcher';
+import { collectSlowlog } from './slowlog/collect-slowlog';
 
 /** Where a side reading asks: one node of one instance, over the collector's own connection. */
 export interface NodeContact {
@@ -23,7 +24,7 @@ export interface SideReading {
 }
 
 /** Every side reading; a new one is one more row. */
-const SIDE_READINGS: readonly SideReading[] = [];
+const SIDE_READINGS: readonly SideReading[] = [collectSlowlog];
 
 /** What another try on the same connection cannot mend. */
 const REFUSALS = new Set(['NOPERM', 'UNSUPPORTED']);

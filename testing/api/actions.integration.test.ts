@@ -205,6 +205,14 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
     await admin.config('SET', 'slowlog-log-slower-than', -1);
     return { input: {}, happened: async () => Number(await admin.call('SLOWLOG', 'LEN')) === 0 };
   },
+  'config.set': async () => {
+    await admin.config('SET', 'slowlog-max-len', 128);
+    return {
+      input: { name: 'slowlog-max-len', value: 129 },
+      happened: async () => String(await admin.config('GET', 'slowlog-max-len')).endsWith(',129'),
+      clear: () => admin.config('SET', 'slowlog-max-len', 128),
+    };
+  },
   'memory.purge': async () => ({ input: {}, happened: await changes('cmdstat_memory\\|purge:') }),
   'instance.reconnect': async () => ({ input: {}, happened: () => true }),
   // Who deletes it is the first to stand in it.
@@ -492,13 +500,14 @@ describe.each(['viewer', 'operator', 'admin'])('as %s', (user) => {
   });
 });
 
-test('a viewer changes nothing in Redis, an operator everything but the sign-ins of others, an admin all', async () => {
+test('a viewer changes nothing in Redis, an operator all but settings and sign-ins of others, an admin all', async () => {
   const may = async (user: string) => {
     const allowed = await Promise.all(ACTION_IDS.map((id) => redisAllows(user, id)));
     return ACTION_IDS.filter((_, index) => allowed[index]);
   };
   expect(await may('viewer')).toEqual(ACTION_IDS.filter((id) => 'ours' in ACTIONS[id]));
-  expect(await may('operator')).toEqual(ACTION_IDS.filter((id) => id !== 'login.revoke'));
+  const adminsOnly: readonly ActionId[] = ['config.set', 'login.revoke'];
+  expect(await may('operator')).toEqual(ACTION_IDS.filter((id) => !adminsOnly.includes(id)));
   expect(await may('admin')).toEqual(ACTION_IDS);
 });
 

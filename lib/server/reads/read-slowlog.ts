@@ -1,63 +1,64 @@
 import 'server-only';
-import { fingerprintCommand } from '@/lib/redis/fingerprint-command';
-import { parseConfig } from '@/lib/redis/parse-config';
-import { parseSlowlog } from '@/lib/redis/parse-slowlog';
+import type { z } from 'zod';
 import { redactCommand } from '@/lib/redis/redact-command';
-import type { Refusal } from '@/lib/schemas/refusal';
+import { unitOfKind, type SlowlogKind } from '@/lib/redis/slowlog-kinds';
+import type { READS } from '@/lib/reads';
 import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas/slowlog';
 import type { Access } from '../access';
-import type { NodeWatcher } from '../node-watcher';
-import type { Reply } from '@/lib/redis/reply';
-import { askEachNode } from './each-node';
-import { runOptional } from './optional-commands';
+import { maySeeArguments } from '../slowlog/may-see-arguments';
+import { readLog, type NodeEntry } from '../slowlog/read-log';
+import { slowlogStore, type SlowlogCursor } from '../slowlog/slowlog-store';
 
 /**
- * The slow log of one node or of all, newest first.
- *
- * @param count entries of each node
- * @param showValues whether the values in commands are shown; passwords stay masked in any case
+ * The slow log of one node or of all as it is kept, newest first. Values in commands are shown where they are asked for
+ * and the person may read the keys; passwords stay masked in any case.
  */
 export async function readSlowlog(
   access: Access,
-  { node, count, showValues }: { node?: string; count: number; showValues: boolean },
+  { node, kind, span, fingerprint, count, cursor, values, ...asked }: Query,
 ): Promise<SlowlogResponse> {
-  const nodes = access.nodes(node);
-  const { answers, failures } = await askEachNode(access, nodes, (connection) =>
-    runOptional(access, connection, [
-      { id: 'slowlog|get', args: ['SLOWLOG', 'GET', String(count)] },
-      // One pattern a call: several in one are known from 7.0 on.
-      { id: 'config|get', args: ['CONFIG', 'GET', 'slowlog-*'] },
-    ]),
-  );
-  const refused: Record<string, Refusal> = Object.assign({}, ...answers.map(({ answer }) => answer.refused));
-  const config = parseConfig(answers[0]?.answer.replies[1] ?? null);
-  const setting = (name: string) => (config.has(name) ? Number(config.get(name)) : null);
+  // The clock of the server may be a little ahead of ours.
+  const to = asked.to ?? Date.now() + 60_000;
+  const from = asked.from ?? (span === undefined ? 0 : Date.now() - span);
+  const { query, facts, ring } = await readLog(access, { node, kind, from, to, fingerprint });
+  const page = slowlogStore().page(query, count, cursor === undefined ? undefined : toCursor(cursor));
+  const entries = cursor === undefined ? [...page.entries, ...ring] : page.entries;
+  const verdicts =
+    values === '1'
+      ? await maySeeArguments(
+          access,
+          entries.map(({ args }) => args),
+        )
+      : null;
   return {
-    at: Date.now(),
-    entries: answers
-      .flatMap(({ node, answer }) => toRows(node, answer.replies[0] ?? null, showValues))
+    ...facts,
+    entries: entries
+      .map((entry, index) => toRow(entry, kind, VALUES[verdicts?.[index] ?? 'masked']))
       .sort((a, b) => b.at - a.at || b.id - a.id),
-    thresholdUs: setting('slowlog-log-slower-than'),
-    maxLength: setting('slowlog-max-len'),
-    refused,
-    failures,
+    next: page.next && `${page.next.at}-${page.next.seq}`,
   };
 }
 
-function toRows(node: NodeWatcher, reply: Reply, showValues: boolean): SlowlogRow[] {
-  return parseSlowlog(reply).map((entry) => ({
-    node: node.id,
-    id: entry.id,
-    at: entry.at * 1000,
-    durationUs: entry.durationUs,
-    command: redactCommand(entry.args, showValues ? 'secrets' : 'values')
+type Query = z.infer<(typeof READS)['slowlog']['query']>;
+
+const VALUES = { yes: 'shown', no: 'denied', unknown: 'unknown', masked: 'masked' } as const;
+
+function toCursor(cursor: string): SlowlogCursor {
+  const [at, seq] = cursor.split('-').map(Number);
+  return { at: at!, seq: seq! };
+}
+
+function toRow(entry: NodeEntry, kind: SlowlogKind, values: SlowlogRow['values']): SlowlogRow {
+  const { node, id, at, amount, args, fingerprint, argumentsTotal, clientAddress, clientName } = entry;
+  const isTime = unitOfKind(kind) === 'microseconds';
+  return {
+    ...{ node, id, at, values, fingerprint, argumentsTotal, clientAddress, clientName },
+    durationUs: isTime ? amount : null,
+    bytes: isTime ? null : amount,
+    command: redactCommand(args, values === 'shown' ? 'secrets' : 'values')
       .map(quoted)
       .join(' '),
-    fingerprint: fingerprintCommand(entry.args),
-    argumentsTotal: entry.argumentsTotal,
-    clientAddress: entry.clientAddress,
-    clientName: entry.clientName,
-  }));
+  };
 }
 
 /** An argument as redis-cli would take it. */

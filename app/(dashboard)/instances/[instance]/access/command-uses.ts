@@ -14,6 +14,7 @@ const PARTS: Partial<Record<CommandId, string>> = {
   'memory|stats': 'Memory',
   'memory|doctor': 'Memory',
   'config|get': 'Slow log, Persistence (settings)',
+  'commandlog|get': 'Slow log (large requests and replies)',
 };
 
 function usesOf(command: CommandId): string {

@@ -1,102 +1,131 @@
 'use client';
 
-import { Eye, EyeOff } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
+import { TimeControls } from '@/components/live/time-controls';
+import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Button } from '@/components/ui/button';
-import { DataTable } from '@/components/ui/data-table';
-import { Moment } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
 import { RefreshButton } from '@/components/ui/refresh-button';
 import { Segmented } from '@/components/ui/segmented';
-import type { Column } from '@/components/ui/table-column';
 import { useRefreshed } from '@/lib/client/use-refreshed';
-import { formatValue } from '@/lib/format';
-import { groupSlowlog } from '@/lib/group-slowlog';
-import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas/slowlog';
-import { slowlogParams, viewParams } from '@/lib/search-params';
-import { SLOWLOG_COUNT } from './count';
+import { describeNothing } from '@/lib/describe-slowlog';
+import type { FingerprintsResponse, SlowlogResponse } from '@/lib/schemas/slowlog';
+import { longTimeParams, slowlogParams, viewParams } from '@/lib/search-params';
+import type { SlowlogKind } from '@/lib/redis/slowlog-kinds';
+import { EntriesPanel } from './entries-panel';
 import { FingerprintTable } from './fingerprint-table';
+import { fingerprintsQuery, SLOWLOG_POINTS } from './queries';
+import { SlowlogCharts } from './slowlog-charts';
+import { SlowlogNotices } from './slowlog-notices';
+import { SlowlogSettings } from './slowlog-settings';
 
 const REFRESH_MS = 15_000;
 
-/** What was slow, entry by entry or by shape; secrets are masked on the server. */
-export function SlowlogPage({ initial }: { initial: SlowlogResponse }) {
+const KIND_LABELS: Record<SlowlogKind, string> = {
+  slow: 'Slow',
+  'large-request': 'Large requests',
+  'large-reply': 'Large replies',
+};
+
+/** What was slow, by shape and entry by entry; secrets are masked on the server. */
+export function SlowlogPage({
+  initial,
+  entries,
+  now,
+}: {
+  initial: FingerprintsResponse;
+  /** Where the server rendered them. */
+  entries: SlowlogResponse | null;
+  now: number;
+}) {
   const { instance, paused } = useLive();
-  const [{ tab, values, node }, setParams] = useQueryStates({ ...slowlogParams, node: viewParams.node });
-  const search = new URLSearchParams({
-    count: String(SLOWLOG_COUNT),
-    ...(values && { values: '1' }),
-    ...(node !== null && { node }),
-  });
+  const [asked, setParams] = useQueryStates({ ...slowlogParams, node: viewParams.node });
+  const { tab, kind, fingerprint, node } = asked;
+  const view = useTimeView(now, SLOWLOG_POINTS, undefined, longTimeParams);
   const { data, error, refreshing, refresh } = useRefreshed(
-    `/api/instances/${instance.id}/slowlog?${search}`,
+    pathOf(instance.id, asked, view.asked),
     initial,
-    paused ? null : REFRESH_MS,
+    paused || !view.follows ? null : REFRESH_MS,
   );
-  const groups = useMemo(() => groupSlowlog(data.entries), [data]);
-  const columns = useMemo(() => entryColumns(data.at), [data.at]);
-  const empty = emptyReason(data);
+  const { before } = view;
+  const wider = before ? Math.ceil((SLOWLOG_POINTS * (before.to - before.from)) / view.lengthMs) : 0;
+  const earlier = useRefreshed<FingerprintsResponse | null>(
+    // On the same grid, though a little more is asked for.
+    before && pathOf(instance.id, asked, { ...before, span: before.to - before.from }, wider),
+    null,
+    null,
+    true,
+    true,
+  );
+  const empty = describeNothing(data);
+  const present = JSON.stringify([asked, view.asked.span, view.asked.from, view.asked.to]);
+  const [first] = useState(present);
+  const isFirst = present === first;
   return (
     <>
       <PageHeader title="Slow log">
         <NodePicker />
+        {data.kinds.length > 1 && (
+          <Segmented
+            label="Log"
+            value={kind}
+            onChange={(value) => void setParams({ kind: value, fingerprint: null, cursor: null })}
+            options={data.kinds.map((value) => ({ value, label: KIND_LABELS[value] }))}
+          />
+        )}
+        <TimeControls view={view} />
         <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
-        <ActionButton
-          action="slowlog.reset"
-          input={{ node: node ?? undefined }}
-          onDone={() => void refresh()}
-        />
+        {kind === 'slow' && (
+          <ActionButton
+            action="slowlog.reset"
+            input={{ node: node ?? undefined }}
+            onDone={() => void refresh()}
+          />
+        )}
       </PageHeader>
       <div className="space-y-4">
         <ReadTroubles error={error} failures={data.failures} />
-        <p className="text-muted">{describeSettings(data)}</p>
+        <SlowlogNotices facts={data} />
+        <SlowlogSettings facts={data} node={node} onChanged={() => void refresh()} />
+        {fingerprint !== null && (
+          <p className="flex items-center gap-2">
+            <span className="text-muted">Only</span>
+            <code className="min-w-0 truncate font-mono text-sm">{fingerprint}</code>
+            <Button
+              variant="quiet"
+              size="small"
+              onClick={() => void setParams({ fingerprint: null, cursor: null, tab: 'fingerprints' })}
+            >
+              <X /> All fingerprints
+            </Button>
+          </p>
+        )}
+        <SlowlogCharts data={data} view={view} before={before && !earlier.pending ? earlier.data : null} />
         <Panel
           title={
             <Segmented
               label="View"
               value={tab}
-              onChange={(value) => void setParams({ tab: value })}
+              onChange={(value) => void setParams({ tab: value, cursor: null })}
               options={[
+                { value: 'fingerprints', label: 'Fingerprints' },
                 { value: 'entries', label: 'Entries' },
-                { value: 'fingerprints', label: 'By fingerprint' },
               ]}
             />
-          }
-          aside={
-            tab === 'entries' && (
-              <Button
-                variant="quiet"
-                aria-pressed={values}
-                title="Passwords stay masked in any case"
-                onClick={() => void setParams({ values: values ? null : true })}
-              >
-                {values ? <EyeOff /> : <Eye />}
-                {values ? 'Mask values' : 'Show values'}
-              </Button>
-            )
           }
           flush
         >
           {tab === 'entries' ? (
-            <DataTable
-              label="Slow log entries"
-              noun="entry"
-              columns={columns}
-              rows={data.entries}
-              rowId={({ node, id }) => `${node}/${id}`}
-              defaultSort="-time"
-              filterHint="HGETALL, client:worker, duration>50000"
-              exportName={`${instance.id}-slowlog`}
-              empty={empty}
-            />
+            <EntriesPanel initial={isFirst ? entries : null} span={view.asked} empty={empty} />
           ) : (
-            <FingerprintTable groups={groups} instance={instance.id} now={data.at} empty={empty} />
+            <FingerprintTable data={data} instance={instance.id} empty={empty} />
           )}
         </Panel>
       </div>
@@ -104,84 +133,5 @@ export function SlowlogPage({ initial }: { initial: SlowlogResponse }) {
   );
 }
 
-function entryColumns(now: number): readonly Column<SlowlogRow>[] {
-  return [
-    {
-      id: 'time',
-      label: 'Time',
-      value: ({ at }) => at,
-      width: 110,
-      onCard: 'half',
-      cell: ({ at }) => <Moment at={at} now={now} />,
-    },
-    {
-      id: 'duration',
-      label: 'Duration',
-      explains: 'Time in the command itself, in microseconds when filtered',
-      value: ({ durationUs }) => durationUs,
-      unit: 'microseconds',
-      width: 100,
-      onCard: 'half',
-    },
-    {
-      id: 'command',
-      label: 'Command',
-      value: ({ command }) => command,
-      width: 320,
-      grow: true,
-      mono: true,
-      onCard: 'title',
-    },
-    {
-      id: 'client',
-      label: 'Client',
-      value: ({ clientName, clientAddress }) => clientName || clientAddress,
-      width: 170,
-      mono: true,
-      onCard: 'half',
-    },
-    {
-      id: 'address',
-      label: 'Address',
-      value: ({ clientAddress }) => clientAddress,
-      width: 170,
-      mono: true,
-      extra: true,
-    },
-    {
-      id: 'fingerprint',
-      label: 'Fingerprint',
-      value: ({ fingerprint }) => fingerprint,
-      width: 220,
-      mono: true,
-      extra: true,
-    },
-    {
-      id: 'arguments',
-      label: 'Arguments',
-      explains: 'How many there were, where the log cut them',
-      value: ({ argumentsTotal }) => argumentsTotal,
-      unit: 'count',
-      width: 100,
-      extra: true,
-    },
-    { id: 'node', label: 'Node', value: ({ node }) => node, width: 160, mono: true, extra: true },
-    { id: 'id', label: 'Id', value: ({ id }) => id, unit: 'count', width: 90, extra: true },
-  ];
-}
-
-function describeSettings({ thresholdUs, maxLength, refused }: SlowlogResponse): string {
-  if (thresholdUs === null) {
-    const why = refused['config|get'] ? ` (${refused['config|get'].message})` : '';
-    return `Commands above slowlog-log-slower-than are logged; its value cannot be read${why}.`;
-  }
-  if (thresholdUs < 0) return 'The slow log is off: slowlog-log-slower-than is negative.';
-  return `Commands that take ${formatValue(thresholdUs, 'microseconds')} or longer are logged; each node keeps the newest ${maxLength ?? '?'} of them.`;
-}
-
-function emptyReason({ thresholdUs }: SlowlogResponse): string {
-  if (thresholdUs !== null && thresholdUs < 0) return 'The slow log is off.';
-  return thresholdUs === null
-    ? 'No command has been slow enough to be logged.'
-    : `No command has taken ${formatValue(thresholdUs, 'microseconds')} or longer.`;
-}
+const pathOf = (instance: string, ...question: Parameters<typeof fingerprintsQuery>): string =>
+  `/api/instances/${instance}/slowlog/fingerprints?${new URLSearchParams(fingerprintsQuery(...question))}`;

@@ -1,6 +1,4 @@
 import { readSlowlog } from '@/lib/server/reads/read-slowlog';
 import { readRoute } from '@/lib/server/route';
 
-export const GET = readRoute('slowlog', (access, { node, count, values }) =>
-  readSlowlog(access, { node, count, showValues: values === '1' }),
-);
+export const GET = readRoute('slowlog', readSlowlog);
