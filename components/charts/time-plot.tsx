@@ -53,7 +53,9 @@ export function TimePlot({
   onCrosshair: (at: number) => void;
 }) {
   const before = beforeOf(series, stacked);
-  const rows = toRows([...series, ...before]);
+  const known = toRows([...series, ...before]);
+  // Without any row Recharts draws no axis; when nothing was recorded should be seen all the same.
+  const rows: ChartRow[] = known.length > 0 ? known : [{ at: from }, { at: to }];
   const axis = fitted
     ? fittedAxis([...series, ...before])
     : zeroAxis(max ?? niceCeiling(highest(rows, series, before, stacked, threshold?.value), unit));

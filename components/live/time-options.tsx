@@ -26,8 +26,7 @@ export function TimeOptions({
   return (
     <Popover trigger={trigger} label="Time" open={open} onOpenChange={onOpenChange}>
       <div className="space-y-4 text-sm">
-        {/* Another zone writes the same moments anew. */}
-        <SpanForm key={view.zone ?? 'local'} view={view} onDone={close} />
+        <SpanForm view={view} onDone={close} />
         <WordsForm view={view} onDone={close} />
         <div className="flex items-center justify-between gap-2 border-t pt-3">
           <span>Time zone</span>
@@ -61,9 +60,18 @@ export function TimeOptions({
 }
 
 function SpanForm({ view, onDone }: { view: TimeView; onDone: () => void }) {
-  const [from, setFrom] = useState(() => toWallClock(view.from, view.zone));
-  const [to, setTo] = useState(() => toWallClock(view.to, view.zone));
-  const [begin, end] = [fromWallClock(from, view.zone), fromWallClock(to, view.zone)];
+  const { zone } = view;
+  const [typed, setTyped] = useState(() => ({
+    zone,
+    from: toWallClock(view.from, zone),
+    to: toWallClock(view.to, zone),
+  }));
+  const [begin, end] = [fromWallClock(typed.from, typed.zone), fromWallClock(typed.to, typed.zone)];
+  if (typed.zone !== zone) {
+    // The same moments, written anew.
+    const anew = (at: number | null, text: string) => (at === null ? text : toWallClock(at, zone));
+    setTyped({ zone, from: anew(begin, typed.from), to: anew(end, typed.to) });
+  }
   const problem =
     begin === null || end === null
       ? 'Both need a date and a time.'
@@ -78,8 +86,8 @@ function SpanForm({ view, onDone }: { view: TimeView; onDone: () => void }) {
   };
   return (
     <form onSubmit={submit} className="space-y-2">
-      <MomentField label="From" value={from} onChange={setFrom} />
-      <MomentField label="To" value={to} onChange={setTo} />
+      <MomentField label="From" value={typed.from} onChange={(from) => setTyped({ ...typed, from })} />
+      <MomentField label="To" value={typed.to} onChange={(to) => setTyped({ ...typed, to })} />
       <div className="flex min-h-8 items-center justify-between gap-3">
         <p role="status" className="text-xs text-warning">
           {problem}
