@@ -72,8 +72,7 @@ export function ChartPanel({
               <th>Series</th>
               <th>Last</th>
               <th>Mean</th>
-              {compared && <th>Mean of the period before</th>}
-              <th>Maximum</th>
+              <th>{compared ? 'Mean of the period before' : 'Maximum'}</th>
             </tr>
           </thead>
           <tbody>
@@ -90,17 +89,18 @@ export function ChartPanel({
                 >
                   ⌀ {formatValue(mean, unit)}
                 </td>
-                {compared && (
+                {compared ? (
                   <td
                     className="py-0.5 pl-3 text-right whitespace-nowrap text-muted"
                     title="Mean of the period before"
                   >
-                    before ⌀ {formatValue(previous ? summarise(previous).mean : null, unit)}
+                    before {formatValue(previous ? summarise(previous).mean : null, unit)}
+                  </td>
+                ) : (
+                  <td className="py-0.5 pl-3 text-right whitespace-nowrap text-muted" title="Maximum">
+                    ↑ {formatValue(max, unit)}
                   </td>
                 )}
-                <td className="py-0.5 pl-3 text-right whitespace-nowrap text-muted" title="Maximum">
-                  ↑ {formatValue(max, unit)}
-                </td>
               </tr>
             ))}
           </tbody>

@@ -44,7 +44,7 @@ export function ChartTooltip({
             <tr>
               <td />
               <td />
-              <td className="pl-3">before</td>
+              <td className="pl-3 max-sm:hidden">before</td>
               <td className="pl-3">change</td>
             </tr>
           </thead>
@@ -59,7 +59,7 @@ export function ChartTooltip({
               <td className="text-right font-medium">{formatValue(valueAt(points, row.at), unit)}</td>
               {previous && (
                 <>
-                  <td className="pl-3 text-right text-muted">
+                  <td className="pl-3 text-right text-muted max-sm:hidden">
                     {formatValue(valueAt(previous, row.at), unit)}
                   </td>
                   <td className="pl-3 text-right">

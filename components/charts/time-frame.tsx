@@ -127,7 +127,11 @@ export function TimeFrame({
 
   return (
     <div
-      className={frame ? 'relative cursor-crosshair touch-pan-y select-none' : 'relative'}
+      className={
+        frame
+          ? 'relative cursor-crosshair touch-pan-y select-none [&_svg:focus:not(:focus-visible)]:outline-none'
+          : 'relative'
+      }
       onPointerDown={onPointerDown}
       onDoubleClick={onDoubleClick}
       onKeyDown={onKeyDown}

@@ -13,7 +13,7 @@ const APART = 0.04;
 /** More than this are counted and not listed. */
 const MOST_LISTED = 6;
 /** A name fits into a band that is at least such a share of the chart. */
-const ROOM_FOR_NAME = 0.14;
+const ROOM_FOR_NAME = 0.25;
 
 const NAMES = { down: 'down', unwatched: 'not watched' } as const;
 
@@ -75,7 +75,7 @@ export function TimeMarks({
             {lasted.map((marker) => (
               <div
                 key={`${marker.at} ${marker.kind}`}
-                className="absolute inset-y-0 min-w-0.5 opacity-12"
+                className="absolute inset-y-0 min-w-0.5 opacity-6"
                 style={{
                   ...bandOf({ from: beginOf(marker), to: marker.at }, span),
                   background: MARK_STYLES[marker.kind].colour,

@@ -32,6 +32,8 @@ import { Tick } from './tick';
 import type { TimeChartProps } from './time-chart';
 
 const HOUR_MS = 3_600_000;
+/** Up to here the axis says seconds, which takes room. */
+const WITH_SECONDS_MS = 180_000;
 
 /** Metrics over time: lines without dots, axes from zero, a gap where there is no data, one crosshair for the page. */
 export function TimePlot({
@@ -60,6 +62,9 @@ export function TimePlot({
     ? fittedAxis([...series, ...before])
     : zeroAxis(max ?? niceCeiling(highest(rows, series, before, stacked, threshold?.value), unit));
   const offsetMs = zone === 'UTC' ? 0 : -new Date(to).getTimezoneOffset() * 60_000;
+  // The label of a tick at the very end would be cut off.
+  const ticks = timeTicks(from, to - (to - from) * 0.05, offsetMs);
+  const crowded = to - from <= WITH_SECONDS_MS && ticks.length > 4;
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 420, height }}>
       <ComposedChart
@@ -74,8 +79,7 @@ export function TimePlot({
           type="number"
           domain={[from, to]}
           allowDataOverflow
-          // The label of a tick at the very end would be cut off.
-          ticks={timeTicks(from, to - (to - from) * 0.05, offsetMs)}
+          ticks={ticks.filter((_, index) => !crowded || index % 2 === 0)}
           tickFormatter={(at: number) => axisText(at, to - from, zone)}
           tick={<Tick anchor="middle" dy="0.71em" />}
           interval={0}
@@ -189,7 +193,7 @@ function Crosshair({ onMove }: { onMove: (at: number) => void }) {
 /** A clock time up to some hours, then days with the clock between them, in the end months. */
 function axisText(at: number, spanMs: number, zone: Zone): string {
   const { clock, exact, day, month } = formatsOf(zone);
-  if (spanMs <= 180_000) return exact.format(at);
+  if (spanMs <= WITH_SECONDS_MS) return exact.format(at);
   if (spanMs <= 5 * HOUR_MS) return clock.format(at);
   if (spanMs > 5 * 180 * 24 * HOUR_MS) return month.format(at);
   return clock.format(at) === '00:00' ? day.format(at) : clock.format(at);

@@ -43,7 +43,7 @@ export function TimeControls({ view }: { view: TimeView }) {
       </div>
       <Select
         aria-label="Range"
-        className="w-auto max-w-44 xl:hidden"
+        className="w-auto max-w-56 xl:hidden"
         value={chosen}
         onChange={(event) => choose(event.target.value)}
       >
