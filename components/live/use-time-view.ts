@@ -53,8 +53,8 @@ export interface TimeView extends Span {
 }
 
 /** What the URL asks the charts to show. @param atRender what the server took for now */
-export function useShownSpan(atRender: number): ShownSpan {
-  const [params] = useQueryStates(timeParams);
+export function useShownSpan(atRender: number, parsers = timeParams): ShownSpan {
+  const [params] = useQueryStates(parsers);
   return useMemo(() => shownSpan(params, atRender), [params, atRender]);
 }
 
@@ -65,16 +65,18 @@ export function useShownSpan(atRender: number): ShownSpan {
  * @param points how many points the charts of the page have: their step is how often a followed span moves
  * @param streamed of a page that draws what the stream brings: the newest moment of it, and how often the span moves
  *   all the same
+ * @param parsers of a page that usually shows another range
  */
 export function useTimeView(
   atRender: number,
   points: number,
   streamed?: { to: number; stepMs: number },
+  parsers = timeParams,
 ): TimeView {
   const store = useLiveStore();
   const { paused } = useLive();
-  const [params, setParams] = useQueryStates(timeParams);
-  const shown = useShownSpan(atRender);
+  const [params, setParams] = useQueryStates(parsers);
+  const shown = useShownSpan(atRender, parsers);
   const zone = useTimeZone();
   const present = useNow(atRender, streamed?.stepMs ?? Math.max(2_000, shown.lengthMs / points));
   const to = shown.follows ? Math.max(atRender, streamed?.to ?? 0, present) : shown.to;
@@ -98,7 +100,7 @@ export function useTimeView(
     };
     const longer = follows ? longerRange(range) : null;
     const canGrow = follows ? longer !== null : lengthMs < LONGEST_MS;
-    const zoomOut = () => (longer ? setRange(longer) : show(withMoreTime(span)));
+    const zoomOut = () => (longer ? setRange(longer) : show(zoomedOutNow(span)));
     const before = compare === 'previous' ? periodBefore(span, follows) : null;
     return {
       ...span,
@@ -133,8 +135,7 @@ export function useTimeView(
   }, [from, to, lengthMs, follows, range, zone, tz, at, compare, annotations, setParams, store]);
 }
 
-/** Twice as much time, none of it in the future. */
-const withMoreTime = (span: Span): Span => zoomedOut(span, Date.now());
+const zoomedOutNow = (span: Span) => zoomedOut(span, Date.now());
 
 /** The page's address with a span that stands still, whenever it is opened. */
 function linkTo({ from, to, at, tz }: Span & Pick<TimeParams, 'at' | 'tz'>): string {
