@@ -96,6 +96,7 @@ const MIGRATIONS = [
    CREATE TABLE history_markers (
      instance TEXT NOT NULL,
      at INTEGER NOT NULL,
+     began_at INTEGER,
      node TEXT NOT NULL,
      kind TEXT NOT NULL,
      text TEXT NOT NULL

@@ -153,13 +153,14 @@ describe('deleting', () => {
 });
 
 it('markers are there after a restart, with their words, in their order', async () => {
-  at.history.mark('shop', { node: 'a:1', at: 5, kind: 'save', text: 'Snapshot saved in 2 s' });
+  at.history.mark('shop', { node: 'a:1', at: 5, from: 3, kind: 'save', text: 'Snapshot saved in 2 s' });
   at.history.mark('shop', { node: 'a:1', at: 7, kind: 'action', text: 'Kill client by ann' });
   at.history.mark('mall', { node: 'a:1', at: 6, kind: 'down', text: 'No answer' });
   at.reopen();
   expect(await at.history.markers('shop', 5, 10)).toEqual([
-    { node: 'a:1', at: 5, kind: 'save', text: 'Snapshot saved in 2 s' },
+    { node: 'a:1', at: 5, from: 3, kind: 'save', text: 'Snapshot saved in 2 s' },
     { node: 'a:1', at: 7, kind: 'action', text: 'Kill client by ann' },
   ]);
+  expect(await at.history.markers('shop', 4, 4)).toHaveLength(1);
   expect(await at.history.markers('shop', 6, 6)).toEqual([]);
 });
