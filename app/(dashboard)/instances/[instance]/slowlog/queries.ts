@@ -17,7 +17,7 @@ const log = ({ kind, node, fingerprint }: Asked) => ({
   ...(fingerprint !== null && { fingerprint }),
 });
 
-const spanOf = ({ span, from, to }: AskedSpan) =>
+const spanOf = ({ span, from, to }: AskedSpan): Record<string, string> =>
   from === undefined || to === undefined
     ? { span: String(span) }
     : { from: String(Math.round(from)), to: String(Math.round(to)) };
