@@ -4,7 +4,9 @@ import { ask } from '../testing/servers';
 import { appUrl, expect, ROLES, shopPort, test, toast } from './fixtures';
 
 const commands = (page: Page) => page.getByRole('img', { name: 'Commands, chart over time' });
-const drawn = (page: Page) => expect(page.locator('.recharts-area-curve').first()).toHaveAttribute('d', /L/);
+/** A line has two points at least, and a dashboard that has just begun has none. */
+const drawn = (page: Page) =>
+  expect(page.locator('.recharts-area-curve').first()).toHaveAttribute('d', /L/, { timeout: 60_000 });
 
 /** Where the lines of a chart are, without its labels. */
 async function plotOf(page: Page) {
@@ -142,7 +144,7 @@ test.describe('in another zone', () => {
   test('UTC and local time: axis, tooltip and controls', async ({ open }) => {
     const span = 'from=2026-01-02T03:00:00Z&to=2026-01-02T05:00:00Z&at=2026-01-02T04:00:00Z';
     const page = await open('viewer', `/instances/shop?${span}`);
-    const axis = commands(page).locator('.recharts-xAxis');
+    const axis = commands(page);
     await expect(page.getByRole('button', { name: /Choose a span: 2 Jan 08:45 – 10:45/ })).toBeVisible();
     await expect(page.locator('[data-moment]').first()).toHaveText('2 Jan 09:45:00');
     await expect(axis).toContainText('09:00');
