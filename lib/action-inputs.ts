@@ -59,6 +59,12 @@ export const ACTION_INPUTS = {
   'snapshot.save': onNode,
   'aof.rewrite': onNode,
   'slowlog.reset': onNode,
+  'latency.monitor': z.strictObject({
+    node: node.describe('One node; left out: all of them.'),
+    thresholdMs: z.int().min(0).max(3_600_000).describe('0 turns it off.'),
+    confirm,
+  }),
+  'latency.reset': z.strictObject({ node: node.describe('One node; left out: all of them.'), confirm }),
   'memory.purge': onNode,
   'instance.reconnect': z.strictObject({ confirm }),
   'history.forget': z.strictObject({ confirm }),

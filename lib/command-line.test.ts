@@ -11,6 +11,8 @@ describe('the commands that a dialog shows', () => {
     ['snapshot.save', 'BGSAVE'],
     ['aof.rewrite', 'BGREWRITEAOF'],
     ['slowlog.reset', 'SLOWLOG RESET'],
+    ['latency.monitor', 'CONFIG SET latency-monitor-threshold 100'],
+    ['latency.reset', 'LATENCY RESET'],
     ['memory.purge', 'MEMORY PURGE'],
     ['instance.reconnect', null],
     ['history.forget', null],

@@ -24,6 +24,10 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       return 'BGREWRITEAOF';
     case 'slowlog.reset':
       return 'SLOWLOG RESET';
+    case 'latency.monitor':
+      return `CONFIG SET latency-monitor-threshold ${(input as ActionInput<'latency.monitor'>).thresholdMs}`;
+    case 'latency.reset':
+      return 'LATENCY RESET';
     case 'memory.purge':
       return 'MEMORY PURGE';
     case 'message.publish': {

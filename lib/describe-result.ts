@@ -23,6 +23,8 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
     case 'snapshot.save':
     case 'aof.rewrite':
     case 'slowlog.reset':
+    case 'latency.monitor':
+    case 'latency.reset':
     case 'memory.purge':
     case 'instance.reconnect':
     case 'history.forget':

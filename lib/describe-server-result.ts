@@ -8,6 +8,8 @@ type ServerAction =
   | 'snapshot.save'
   | 'aof.rewrite'
   | 'slowlog.reset'
+  | 'latency.monitor'
+  | 'latency.reset'
   | 'memory.purge'
   | 'instance.reconnect'
   | 'history.forget'
@@ -26,6 +28,10 @@ export function describeServerResult(id: ServerAction, facts: Record<string, unk
       return fine(`The AOF is rewritten${took(facts.seconds)}.`);
     case 'slowlog.reset':
       return describeReset(facts.nodes as { entries: number | null }[], facts.failures as unknown[]);
+    case 'latency.monitor':
+      return describeMonitor(facts as unknown as Monitor);
+    case 'latency.reset':
+      return describeLatencyReset(facts.nodes as { events: number }[], facts.failures as unknown[]);
     case 'memory.purge':
       return describePurge(facts as unknown as Purge);
     case 'instance.reconnect':
@@ -61,10 +67,32 @@ function describeReset(
   const done = known
     ? `Deleted ${plural(deleted, 'slow log entry', 'slow log entries')}`
     : 'The slow log is empty';
-  return failures.length === 0
-    ? fine(`${done}.`)
-    : warning(`${done}; ${plural(failures.length, 'node')} failed.`);
+  return withFailures(done, failures);
 }
+
+interface Monitor {
+  thresholdMs: number;
+  failures: readonly unknown[];
+}
+
+function describeMonitor({ thresholdMs, failures }: Monitor): ResultSentence {
+  const done =
+    thresholdMs === 0
+      ? 'The latency monitor is off'
+      : `The latency monitor is on, from ${thresholdMs.toLocaleString('en-US')} ms`;
+  return withFailures(done, failures);
+}
+
+function describeLatencyReset(
+  nodes: { events: number }[],
+  failures: readonly unknown[] = [],
+): ResultSentence {
+  const forgotten = nodes.reduce((sum, { events }) => sum + events, 0);
+  return withFailures(`Forgot ${plural(forgotten, 'kind of event', 'kinds of event')}`, failures);
+}
+
+const withFailures = (done: string, failures: readonly unknown[] = []): ResultSentence =>
+  failures.length === 0 ? fine(`${done}.`) : warning(`${done}; ${plural(failures.length, 'node')} failed.`);
 
 interface Purge {
   before: { rssBytes: number | null };

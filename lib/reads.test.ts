@@ -45,6 +45,8 @@ describe('queries', () => {
     ['a fraction of a moment', READS.live, 'since=1.5', 'since'],
     ['too many slow log entries', READS.slowlog, 'count=1025', 'count'],
     ['an unknown switch', READS.slowlog, 'values=yes', 'values'],
+    ['too many columns', READS.latency, 'points=1001', 'points'],
+    ['an event that is none', READS.latency, 'event=a%20b', 'event'],
     ['a node name without end', READS.memory, `node=${'x'.repeat(301)}`, 'node'],
     ['no page', { query: auditQuery }, 'before=0', 'before'],
     ['no instances', { query: liveQuery }, '', 'instances'],

@@ -11,6 +11,7 @@ import { clientsSchema } from './schemas/clients';
 import { seriesSchema } from './schemas/history';
 import { historyCostSchema } from './schemas/history-cost';
 import { instanceSchema } from './schemas/instances';
+import { latencySchema } from './schemas/latency';
 import { loginsSchema } from './schemas/logins';
 import { memorySchema } from './schemas/memory';
 import { patternsSchema } from './schemas/own-patterns';
@@ -37,6 +38,19 @@ export interface Read {
 const node = z.string().max(300).optional().describe('One node; left out: the whole instance.');
 const unixMs = z.coerce.number().int().min(0).describe('Unix milliseconds');
 const none = z.object({});
+
+/** What every question about the past takes. */
+const span = {
+  from: unixMs.optional().describe('Unix milliseconds; default `span` before `to`.'),
+  to: unixMs.optional().describe('Unix milliseconds; default now.'),
+  span: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(731 * 86_400_000)
+    .default(300_000)
+    .describe('Milliseconds before `to`, where `from` is left out.'),
+};
 
 /** What every page of a thing takes, beside what its pattern does. */
 export const thingQuery = z.object({
@@ -78,15 +92,7 @@ export const READS = {
     needs: ['info'],
     query: z.object({
       metrics,
-      from: unixMs.optional().describe('Unix milliseconds; default `span` before `to`.'),
-      to: unixMs.optional().describe('Unix milliseconds; default now.'),
-      span: z.coerce
-        .number()
-        .int()
-        .min(1_000)
-        .max(731 * 86_400_000)
-        .default(300_000)
-        .describe('Milliseconds before `to`, where `from` is left out.'),
+      ...span,
       points: z.coerce.number().int().min(2).max(2000).default(300),
       node,
     }),
@@ -133,6 +139,23 @@ export const READS = {
         .describe('1 shows the values in commands; passwords stay masked in any case.'),
     }),
     response: slowlogSchema,
+  },
+  latency: {
+    path: '/latency',
+    summary: 'How long commands took, by LATENCY HISTOGRAM of an interval, and the events of the latency monitor',
+    // Each part has a command of its own; what is refused is said in its place.
+    needs: ['info'],
+    query: z.object({
+      ...span,
+      points: z.coerce.number().int().min(2).max(1000).default(150).describe('Columns at most.'),
+      node,
+      event: z
+        .string()
+        .regex(/^[\w-]{1,60}$/)
+        .optional()
+        .describe('Whose history is read; left out: the event with the newest spike.'),
+    }),
+    response: latencySchema,
   },
   persistence: {
     path: '/persistence',

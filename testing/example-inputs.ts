@@ -20,6 +20,8 @@ export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'snapshot.save': { node: 'a:6379' },
   'aof.rewrite': {},
   'slowlog.reset': {},
+  'latency.monitor': { thresholdMs: 100 },
+  'latency.reset': {},
   'memory.purge': {},
   'instance.reconnect': {},
   'history.forget': {},

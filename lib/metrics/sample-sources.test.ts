@@ -13,6 +13,7 @@ const reading = (atMs: number, parts: Partial<Reading> = {}): Reading => ({
   commandTotals: null,
   slowlogTotal: null,
   latency: null,
+  roundTripUs: null,
   ...parts,
 });
 

@@ -143,6 +143,7 @@ describe.each(VERSIONS)('a sample of %s', (version) => {
     commandTotals: null,
     slowlogTotal: null,
     latency: null,
+    roundTripUs: null,
   });
   const reading = read(info);
   const identity = { runId: info.fields.run_id ?? null, role: info.fields.role ?? null };

@@ -6,8 +6,8 @@ import type { READS } from '@/lib/reads';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import type { Access } from '../access';
 import { collector } from '../collector';
-import { AppError } from '../errors';
 import type { NodeWatcher } from '../node-watcher';
+import { spanOf } from './span-of';
 
 /** Every reply to INFO has it. */
 const WITNESS: MetricId = 'uptimeSeconds';
@@ -21,14 +21,7 @@ export async function readHistory(
   access: Access,
   query: z.infer<(typeof READS)['history']['query']>,
 ): Promise<HistoryResponse> {
-  const to = query.to ?? Date.now();
-  const from = query.from ?? to - query.span;
-  if (from >= to) {
-    throw new AppError('INVALID_INPUT', `from: must be before to, which is ${to}.`, {
-      status: 400,
-      details: { field: 'from' },
-    });
-  }
+  const { from, to } = spanOf(query);
   const { history } = collector();
   const nodes = query.node === undefined ? access.watcher.summedNodes : [access.node(query.node)];
   const ids = nodes.map(({ id }) => id);

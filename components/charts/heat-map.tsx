@@ -1,0 +1,253 @@
+'use client';
+
+import { memo, useId, useMemo, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { timeTicks } from './chart-data';
+import { cellAt, heatCells, nextCell, stepPath, xOf, yOf, type HeatColumn, type HeatPlot } from './heat-layout';
+import { useWidth } from './use-width';
+
+/** A line over the cells. */
+export interface HeatLine {
+  id: string;
+  label: string;
+  /** CSS colour. */
+  colour: string;
+  /** The height of each column in rows from the bottom; `null`: not known. */
+  rows: readonly (number | null)[];
+}
+
+export interface HeatMapProps {
+  label: string;
+  columns: readonly HeatColumn[];
+  /** What stands at the edges of the rows, the lowest first: one more than there are rows. */
+  edges: readonly string[];
+  /** The value at full strength. */
+  most: number;
+  /** Unix milliseconds; the axis shows the whole span, data or not. */
+  from: number;
+  to: number;
+  /** How moments are written. */
+  momentText: (at: number) => string;
+  lines?: readonly HeatLine[];
+  /** What a cell says, to the eye … */
+  tooltip: (column: number, row: number) => ReactNode;
+  /** … and to whoever hears the page. */
+  spoken: (column: number, row: number) => string;
+  height?: number;
+}
+
+const MARGIN = { left: 68, right: 40, top: 6, bottom: 22 };
+const USUAL_WIDTH = 960;
+/** Pixels that a label of the left axis needs. */
+const LABEL_HEIGHT = 18;
+
+/**
+ * Counts over time as colours: one stop of the Tab key, arrows go from cell to cell. It takes the colours of the
+ * page, from the ground to the first series, so that more is farther from the ground in light and dark.
+ */
+export const HeatMap = memo(function HeatMap({
+  label,
+  columns,
+  edges,
+  most,
+  from,
+  to,
+  momentText,
+  lines = [],
+  tooltip,
+  spoken,
+  height = 280,
+}: HeatMapProps) {
+  const { width, ref } = useWidth(USUAL_WIDTH);
+  const description = useId();
+  const [active, setActive] = useState<{ column: number; row: number; byKey: boolean } | null>(null);
+  const rows = Math.max(1, edges.length - 1);
+  const plot: HeatPlot = useMemo(
+    () => ({
+      left: MARGIN.left,
+      top: MARGIN.top,
+      width: Math.max(1, width - MARGIN.left - MARGIN.right),
+      height: height - MARGIN.top - MARGIN.bottom,
+      ...{ from, to, rows },
+    }),
+    [width, height, from, to, rows],
+  );
+  const shown = active && columns[active.column] && active.row < rows ? active : null;
+
+  const onKey = (event: KeyboardEvent) => {
+    const start = shown ?? { column: columns.length - 1, row: 0 };
+    const next = nextCell(start, event.key, { columns: columns.length, rows });
+    if (next === null || columns.length === 0) return;
+    event.preventDefault();
+    setActive({ ...(shown ? next : start), byKey: true });
+  };
+  const onMove = (event: PointerEvent<SVGSVGElement>) => {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const cell = cellAt(plot, columns, event.clientX - left, event.clientY - top);
+    setActive(cell && { ...cell, byKey: false });
+  };
+  return (
+    <div
+      ref={ref}
+      role="group"
+      aria-label={`${label}. Arrow keys go from cell to cell.`}
+      aria-describedby={description}
+      tabIndex={0}
+      className="relative"
+      style={{ height }}
+      onKeyDown={onKey}
+      onBlur={() => setActive(null)}
+    >
+      <svg
+        aria-hidden
+        viewBox={`0 0 ${width} ${height}`}
+        className="block size-full touch-pan-y select-none"
+        onPointerMove={onMove}
+        onPointerDown={onMove}
+        onPointerLeave={() => setActive(null)}
+      >
+        <Axes plot={plot} edges={edges} momentText={momentText} />
+        <Cells plot={plot} columns={columns} most={most} />
+        <Lines plot={plot} columns={columns} lines={lines} />
+        {shown && <Frame plot={plot} column={columns[shown.column]!} row={shown.row} />}
+      </svg>
+      {shown && (
+        <div
+          className="pointer-events-none absolute z-20 w-max max-w-72 rounded-md border bg-raised px-3 py-2 text-xs shadow-overlay"
+          style={besideCell(plot, columns[shown.column]!, shown.row, width)}
+        >
+          {tooltip(shown.column, shown.row)}
+        </div>
+      )}
+      <p id={description} className="sr-only" aria-live="polite">
+        {shown?.byKey ? spoken(shown.column, shown.row) : ''}
+      </p>
+    </div>
+  );
+});
+
+function Axes({
+  plot,
+  edges,
+  momentText,
+}: {
+  plot: HeatPlot;
+  edges: readonly string[];
+  momentText: (at: number) => string;
+}) {
+  const { left, top, width, height, from, to } = plot;
+  const every = Math.max(1, Math.ceil((edges.length * LABEL_HEIGHT) / height));
+  const offsetMs = -new Date(to).getTimezoneOffset() * 60_000;
+  const text = { fontSize: 12, fill: 'var(--ink-muted)' };
+  return (
+    <>
+      <rect x={left} y={top} width={width} height={height} fill="var(--surface)" />
+      {edges.map((edge, index) =>
+        index % every === 0 ? (
+          <g key={edge}>
+            <line
+              x1={left}
+              x2={left + width}
+              y1={yOf(plot, index)}
+              y2={yOf(plot, index)}
+              stroke="var(--line)"
+            />
+            <text x={left - 8} y={yOf(plot, index)} dy="0.355em" textAnchor="end" {...text}>
+              {edge}
+            </text>
+          </g>
+        ) : null,
+      )}
+      <line x1={left} x2={left + width} y1={top + height} y2={top + height} stroke="var(--line-strong)" />
+      {timeTicks(from, to - (to - from) * 0.05, offsetMs).map((at) => (
+        <text key={at} x={xOf(plot, at)} y={top + height + 8} dy="0.71em" textAnchor="middle" {...text}>
+          {momentText(at)}
+        </text>
+      ))}
+    </>
+  );
+}
+
+const Cells = memo(function Cells({
+  plot,
+  columns,
+  most,
+}: {
+  plot: HeatPlot;
+  columns: readonly HeatColumn[];
+  most: number;
+}) {
+  return heatCells(plot, columns, most).map(({ column, row, x, y, width, height, strength }) => (
+    <rect
+      key={`${column} ${row}`}
+      x={x}
+      y={y + 0.5}
+      // A hair of the ground between two columns that are wide enough for it.
+      width={Math.max(0.6, width - (width > 5 ? 1 : 0))}
+      height={Math.max(1, height - 1)}
+      fill={heatColour(strength)}
+    />
+  ));
+});
+
+/** @param strength 0…1 */
+export const heatColour = (strength: number): string =>
+  `color-mix(in oklab, var(--series-1) ${Math.round(8 + 92 * strength)}%, var(--surface))`;
+
+function Lines({
+  plot,
+  columns,
+  lines,
+}: {
+  plot: HeatPlot;
+  columns: readonly HeatColumn[];
+  lines: readonly HeatLine[];
+}) {
+  return lines.map(({ id, label, colour, rows }) => {
+    const path = stepPath(plot, columns, rows);
+    const last = rows.findLastIndex((row) => row !== null);
+    if (path === '' || last === -1) return null;
+    return (
+      <g key={id}>
+        <path d={path} fill="none" stroke="var(--surface)" strokeWidth={4} strokeOpacity={0.85} />
+        <path d={path} fill="none" stroke={colour} strokeWidth={1.75} />
+        <text
+          x={Math.min(plot.left + plot.width, xOf(plot, columns[last]!.to)) + 5}
+          y={yOf(plot, rows[last]!)}
+          dy="0.355em"
+          fontSize={12}
+          fontWeight={500}
+          fill={colour}
+        >
+          {label}
+        </text>
+      </g>
+    );
+  });
+}
+
+function Frame({ plot, column, row }: { plot: HeatPlot; column: HeatColumn; row: number }) {
+  const x = xOf(plot, Math.max(column.from, plot.from));
+  return (
+    <rect
+      x={x}
+      y={yOf(plot, row + 1)}
+      width={Math.max(1, xOf(plot, Math.min(column.to, plot.to)) - x)}
+      height={plot.height / plot.rows}
+      fill="none"
+      stroke="var(--ink)"
+      strokeWidth={1.5}
+    />
+  );
+}
+
+/** Towards the middle of the picture, where there is room. */
+function besideCell(plot: HeatPlot, column: HeatColumn, row: number, width: number) {
+  const x = xOf(plot, (Math.max(column.from, plot.from) + Math.min(column.to, plot.to)) / 2);
+  const y = yOf(plot, row + 0.5);
+  const isRight = x > width / 2;
+  const isLow = y > plot.top + plot.height / 2;
+  return {
+    ...(isRight ? { right: width - x + 14 } : { left: x + 14 }),
+    ...(isLow ? { bottom: plot.top + plot.height + MARGIN.bottom - y } : { top: y }),
+  };
+}
