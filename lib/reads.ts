@@ -142,7 +142,8 @@ export const READS = {
   },
   latency: {
     path: '/latency',
-    summary: 'How long commands took, by LATENCY HISTOGRAM of an interval, and the events of the latency monitor',
+    summary:
+      'How long commands took, by LATENCY HISTOGRAM of an interval, and the events of the latency monitor',
     // Each part has a command of its own; what is refused is said in its place.
     needs: ['info'],
     query: z.object({

@@ -48,6 +48,10 @@ export function heatStrength(value: number, most: number): number {
 export const heatScale = (most: number): number[] =>
   Array.from({ length: DECADES + 1 }, (_, index) => most / 10 ** (DECADES - index));
 
+/** The colour of a strength of 0…1: from the ground to the first series, in light and dark. */
+export const heatColour = (strength: number): string =>
+  `color-mix(in oklab, var(--series-1) ${Math.round(8 + 92 * strength)}%, var(--surface))`;
+
 /** Where a moment lies. */
 export const xOf = ({ left, width, from, to }: HeatPlot, at: number): number =>
   left + (width * (at - from)) / (to - from);

@@ -2,7 +2,17 @@
 
 import { memo, useId, useMemo, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { timeTicks } from './chart-data';
-import { cellAt, heatCells, nextCell, stepPath, xOf, yOf, type HeatColumn, type HeatPlot } from './heat-layout';
+import {
+  cellAt,
+  heatCells,
+  heatColour,
+  nextCell,
+  stepPath,
+  xOf,
+  yOf,
+  type HeatColumn,
+  type HeatPlot,
+} from './heat-layout';
 import { useWidth } from './use-width';
 
 /** A line over the cells. */
@@ -188,10 +198,6 @@ const Cells = memo(function Cells({
     />
   ));
 });
-
-/** @param strength 0…1 */
-export const heatColour = (strength: number): string =>
-  `color-mix(in oklab, var(--series-1) ${Math.round(8 + 92 * strength)}%, var(--surface))`;
 
 function Lines({
   plot,

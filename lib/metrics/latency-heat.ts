@@ -76,7 +76,11 @@ function boundsOf(used: readonly number[]): number[] {
   return [...new Set([...used, ...between])].sort((a, b) => a - b);
 }
 
-function columnsOf(series: readonly BucketSeries[], boundsUs: readonly number[], stepMs: number): HeatColumn[] {
+function columnsOf(
+  series: readonly BucketSeries[],
+  boundsUs: readonly number[],
+  stepMs: number,
+): HeatColumn[] {
   const byBound = new Map(
     series.map(({ label, points }) => [Number(label), new Map(points.map((point) => [point[0], point[1]]))]),
   );

@@ -42,24 +42,34 @@ function perBucket(histogram: LatencyHistogram | undefined): Map<number, number>
 }
 
 /** From here on calls are counted in the last bucket, however long they took: Redis' histograms end at one second. */
-const SATURATED_US = 1_000_000;
+export const SATURATED_US = 1_000_000;
 
 /**
  * The upper bounds of the server's buckets in microseconds, ascending: 1,024 ns doubled, at the precision of its
- * two-digit HDR histogram (`1, 2, 4, 8, 16, 33, 66, 132 … 1,073,741`).
+ * two-digit HDR histogram (`1, 2, 4, 8, 16, 33, 66, 132 … 1,082,130`).
  */
 export const BUCKET_BOUNDS_US: readonly number[] = Array.from({ length: 21 }, (_, power) => {
   const precisionNs = 2 ** Math.max(0, power + 10 - 7);
   return Math.floor((1024 * 2 ** power + precisionNs - 1) / 1000);
 });
 
+/**
+ * What the calls of a bucket have at least taken.
+ * @param upperUs its upper bound
+ * @returns the bound of the bucket before, exclusive; half for a bound that Redis does not have
+ */
+export function lowerBoundUs(upperUs: number): number {
+  const index = BUCKET_BOUNDS_US.indexOf(upperUs);
+  return index === -1 ? upperUs / 2 : (BUCKET_BOUNDS_US[index - 1] ?? 0);
+}
+
 /** A quantile, and how sure it is: the bucket that it lies in. All in microseconds. */
 export interface LatencyQuantile {
   /** Interpolated within the bucket. */
   us: number;
-  /** The truth is no less than this … */
+  /** The truth is more than this … */
   fromUs: number;
-  /** … and no more than this; `null` where the histogram ends and nobody knows. */
+  /** … and no more than that; `null` where the histogram ends and nobody knows. */
   toUs: number | null;
 }
 
@@ -79,10 +89,9 @@ export function boundedQuantile(buckets: Buckets, q: number): LatencyQuantile | 
   for (const [upperUs, count] of ordered) {
     // Sums of fractions can miss the whole by a hair.
     if (seen + count >= rank || upperUs === ordered.at(-1)![0]) {
-      const fromUs = upperUs / 2;
-      const share = Math.min(1, (rank - seen) / count);
-      const toUs = upperUs >= SATURATED_US ? null : upperUs;
-      return { us: fromUs + (upperUs - fromUs) * share, fromUs, toUs };
+      const within = Math.min(1, (rank - seen) / count);
+      const us = (upperUs / 2) * (1 + within);
+      return { us, fromUs: lowerBoundUs(upperUs), toUs: upperUs >= SATURATED_US ? null : upperUs };
     }
     seen += count;
   }

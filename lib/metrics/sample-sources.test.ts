@@ -68,6 +68,21 @@ describe('each source has a baseline of its own, by its own schedule', () => {
     expect(next.values).toEqual({ slowCommandsPerSecond: 50 });
   });
 
+  it('info: the event loop by its own sums, so that its wait for work counts nowhere', () => {
+    const loop = (cycles: number, us: number, commandUs: number) =>
+      `eventloop_cycles:${cycles}\r\neventloop_duration_sum:${us}\r\neventloop_duration_cmd_sum:${commandUs}\r\n`;
+    const at = (ms: number, text: string) => reading(ms, { info: parseInfo(text), roundTripUs: 250 });
+    const { baseline } = toSample('info', at(0, loop(100, 10_000, 4_000)), ME, NO_LOOKUPS, null);
+    const { values } = toSample('info', at(2_000, loop(300, 410_000, 304_000)), ME, NO_LOOKUPS, baseline);
+    expect(values).toMatchObject({
+      eventLoopCyclesPerSecond: 100,
+      microsecondsPerEventLoopCycle: 2_000,
+      eventLoopCommandRatio: 0.75,
+      eventLoopBusyRatio: 0.2,
+      roundTripMicroseconds: 250,
+    });
+  });
+
   it('latency: percentiles are levels of the interval; none where nothing was called', () => {
     const at = (latency: Reading['latency']) =>
       toSample('latency', reading(0, { latency }), ME, NO_LOOKUPS, null).values;

@@ -10,7 +10,8 @@ const EVENTS: Record<string, string> = {
   fork: 'The process was forked for a snapshot, an AOF rewrite or a replica. It grows with the memory in use.',
   'rdb-unlink-temp-file': 'The temporary file of a cancelled snapshot was deleted. It grows with its size.',
   'aof-write': 'The append-only file was written: with the three kinds of it as events of their own.',
-  'aof-write-pending-fsync': 'The AOF was written while an fsync was still running: the disk does not keep up.',
+  'aof-write-pending-fsync':
+    'The AOF was written while an fsync was still running: the disk does not keep up.',
   'aof-write-active-child': 'The AOF was written while a snapshot or a rewrite used the disk too.',
   'aof-write-alone': 'The AOF was written with nothing else on our side: the disk itself is slow.',
   'aof-fsync-always': 'The AOF was synced after each write, as appendfsync always asks.',
@@ -35,7 +36,8 @@ const EVENTS: Record<string, string> = {
  */
 export function describeLatencyEvent(event: string): string | null {
   if (Object.hasOwn(EVENTS, event)) return EVENTS[event]!;
-  if (event.startsWith('cluster-config-')) return 'The Cluster’s configuration file (nodes.conf) was written.';
+  if (event.startsWith('cluster-config-'))
+    return 'The Cluster’s configuration file (nodes.conf) was written.';
   return null;
 }
 

@@ -41,9 +41,9 @@ describe('what is not as expected', () => {
   });
 
   it('an element without its numbers is left out, the others stay', () => {
-    expect(parseLatencyLatest([['fork', 7, 2], ['command', 7, 'soon', 9], [5], ['command', 7, 2, '9']])).toEqual([
-      { event: 'command', at: 7, lastMs: 2, maxMs: 9 },
-    ]);
+    expect(
+      parseLatencyLatest([['fork', 7, 2], ['command', 7, 'soon', 9], [5], ['command', 7, 2, '9']]),
+    ).toEqual([{ event: 'command', at: 7, lastMs: 2, maxMs: 9 }]);
     expect(parseLatencyHistory([[7], ['x', 1], [9, 2], [8, 1]])).toEqual([
       { at: 8, ms: 1 },
       { at: 9, ms: 2 },

@@ -1,7 +1,11 @@
 import 'server-only';
 import { describeLatencyEvent } from '@/lib/redis/latency-events';
 import { parseConfig } from '@/lib/redis/parse-config';
-import { parseLatencyHistory, parseLatencyLatest, type LatencyEvent } from '@/lib/redis/parse-latency-monitor';
+import {
+  parseLatencyHistory,
+  parseLatencyLatest,
+  type LatencyEvent,
+} from '@/lib/redis/parse-latency-monitor';
 import type { LatencyResponse } from '@/lib/schemas/latency';
 import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
