@@ -2,6 +2,7 @@ import type { MetricId } from '@/lib/metrics/catalogue';
 
 /** The metrics of the charts below the heat map. */
 export const LATENCY_METRICS = [
+  'microsecondsPerCall',
   'roundTripMicroseconds',
   'microsecondsPerEventLoopCycle',
   'eventLoopBusyRatio',

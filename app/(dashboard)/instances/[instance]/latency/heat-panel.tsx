@@ -118,10 +118,10 @@ function Drawn({
 /** What a cell says. */
 function wordsOf({ columns, boundsUs }: Histogram) {
   const figures = (column: number, row: number) => {
-    const { rates, from, to, p50, p99 } = columns[column]!;
+    const { rates, from, to, p50, p99, p999 } = columns[column]!;
     const total = rates.reduce((sum, rate) => sum + rate, 0);
     const share = total > 0 ? rates[row]! / total : 0;
-    return { rate: rates[row]!, share, total, from, to, p50, p99 };
+    return { rate: rates[row]!, share, total, from, to, quantiles: [p50, p99, p999] as const };
   };
   return {
     spoken: (column: number, row: number) => {
@@ -129,7 +129,7 @@ function wordsOf({ columns, boundsUs }: Histogram) {
       return `${clock.format(to)}, ${bucketText(boundsUs[row]!)}: ${perSecond(rate)}, ${percent(share)} of the calls`;
     },
     tooltip: (column: number, row: number) => {
-      const { rate, share, total, from, to, p50, p99 } = figures(column, row);
+      const { rate, share, total, from, to, quantiles } = figures(column, row);
       return (
         <>
           <p className="mb-1 text-muted">
@@ -140,7 +140,9 @@ function wordsOf({ columns, boundsUs }: Histogram) {
             {perSecond(rate)} calls, {percent(share)} of {perSecond(total)}
           </p>
           <p className="mt-1 border-t pt-1 text-muted">
-            p50 {formatValue(p50, 'microseconds')} · p99 {formatValue(p99, 'microseconds')}
+            {['p50', 'p99', 'p99.9']
+              .map((name, index) => `${name} ${formatValue(quantiles[index], 'microseconds')}`)
+              .join(' · ')}
           </p>
         </>
       );

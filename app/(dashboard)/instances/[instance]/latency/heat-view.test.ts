@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LatencyResponse } from '@/lib/schemas/latency';
-import { beyondTheEnd, bucketText, callsOf, rowOf, toHeatView } from './heat-view';
+import { beyondTheEnd, bucketText, callsOf, quantilePoints, rowOf, toHeatView } from './heat-view';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const quantiles = { p50: null, p99: null, p999: null };
@@ -46,6 +46,17 @@ describe('a histogram as a heat map', () => {
     expect(toHeatView(empty, 'calls')).toMatchObject({ columns: [], edges: [], most: 0 });
     expect(callsOf(empty)).toBe(0);
   });
+});
+
+it('a line of a quantile breaks over a gap, and where nothing was called', () => {
+  const [first, second] = HISTOGRAM.columns;
+  const columns = [first!, second!, { ...first!, from: 60_000, to: 75_000 }];
+  expect(quantilePoints({ ...HISTOGRAM, columns }, 'p99').map(([at, us]) => [at, us])).toEqual([
+    [15_000, 60],
+    [30_000, null],
+    [60_000, null],
+    [75_000, 60],
+  ]);
 });
 
 describe('where a duration lies', () => {

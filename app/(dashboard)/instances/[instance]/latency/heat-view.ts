@@ -1,7 +1,9 @@
 import type { HeatColumn } from '@/components/charts/heat-layout';
 import type { HeatLine } from '@/components/charts/heat-map';
 import { formatValue } from '@/lib/format';
+import type { QuantileName } from '@/lib/metrics/latency-heat';
 import { lowerBoundUs, SATURATED_US } from '@/lib/metrics/latency-quantile';
+import type { Point } from '@/lib/metrics/series';
 import type { LatencyResponse } from '@/lib/schemas/latency';
 
 type Histogram = NonNullable<LatencyResponse['histogram']>;
@@ -44,6 +46,16 @@ export function rowOf(us: number, boundsUs: readonly number[]): number {
   if (index === -1) return boundsUs.length;
   const within = us > 0 ? Math.log2(us / (boundsUs[index]! / 2)) : 0;
   return index + Math.max(0, Math.min(1, within));
+}
+
+/** A quantile of each column as the points of a line, which breaks where nothing was measured or called. */
+export function quantilePoints({ columns }: Histogram, name: QuantileName): Point[] {
+  return columns.flatMap((column, index): Point[] => {
+    const us = column[name];
+    const before = columns[index - 1];
+    const point: Point = [column.to, us, us, us];
+    return before && before.to < column.from ? [[column.from, null, null, null], point] : [point];
+  });
 }
 
 /** Lays out a histogram for the heat map. */

@@ -5,6 +5,8 @@ import type { HistoryView } from '@/lib/client/use-history';
 import { atLeast } from '@/lib/redis/compare-versions';
 import { describeMetric, type MetricId, type Unit } from '@/lib/metrics/catalogue';
 import type { NodeSummary } from '@/lib/schemas/instances';
+import type { LatencyResponse } from '@/lib/schemas/latency';
+import { PercentileChart } from './percentile-chart';
 
 interface Definition {
   title: string;
@@ -18,11 +20,24 @@ interface Definition {
 
 const CHARTS: readonly Definition[] = [
   {
+    title: 'Time per call',
+    metrics: ['microsecondsPerCall'],
+    unit: 'microseconds',
+    explains: 'The mean over all commands, which every version tells: a few slow calls hide in it.',
+  },
+  {
     title: 'Round trip',
     metrics: ['roundTripMicroseconds'],
     unit: 'microseconds',
     explains:
       'A PING from the dashboard and back, once a poll: the network both ways, the wait until the server’s main thread was free, and the dashboard’s own work. Of several nodes the farthest.',
+  },
+  {
+    title: 'Last fork',
+    metrics: ['lastForkMicroseconds'],
+    unit: 'microseconds',
+    explains:
+      'How long everybody waited while the process was copied for a snapshot, an AOF rewrite or a replica. It grows with the memory in use.',
   },
   {
     title: 'Event loop, per cycle',
@@ -40,29 +55,26 @@ const CHARTS: readonly Definition[] = [
       'How much of the time the main thread is busy at all, and which share of that it runs commands; the rest is reading, writing and chores.',
     needs: 'Redis 7.2 or Valkey 7.2',
   },
-  {
-    title: 'Last fork',
-    metrics: ['lastForkMicroseconds'],
-    unit: 'microseconds',
-    explains:
-      'How long everybody waited while the process was copied for a snapshot, an AOF rewrite or a replica. It grows with the memory in use.',
-  },
 ];
 
 /** What else makes an answer late, over time. */
 export function LatencyCharts({
+  histogram,
   history,
   server,
   from,
   to,
 }: {
+  /** `null` where it is refused, or the server is too old. */
+  histogram: LatencyResponse['histogram'];
   history: HistoryView;
   server: NodeSummary['server'];
   from: number;
   to: number;
 }) {
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+      {histogram && <PercentileChart histogram={histogram} markers={history.markers} from={from} to={to} />}
       {CHARTS.map(({ title, metrics, unit, explains, needs }) => {
         const series = metrics.map((id, index) => ({
           id,

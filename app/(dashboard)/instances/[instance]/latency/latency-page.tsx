@@ -69,7 +69,12 @@ export function LatencyPage({
         <ReadTroubles error={error} failures={data.failures} />
         <LatencyStrip data={data} values={view.values} roundTrips={history.points('roundTripMicroseconds')} />
         <HeatPanel data={data} server={view.main?.server ?? null} {...shown} />
-        <LatencyCharts history={history} server={view.main?.server ?? null} {...shown} />
+        <LatencyCharts
+          histogram={data.histogram}
+          history={history}
+          server={view.main?.server ?? null}
+          {...shown}
+        />
         <MonitorPanel data={data} node={node} onChange={() => void refresh()} />
         {data.histogram && <BucketTable histogram={data.histogram} instance={instance.id} />}
       </div>
