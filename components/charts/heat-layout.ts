@@ -133,7 +133,10 @@ export function stepPath(
   columns.forEach(({ from, to }, index) => {
     const row = rows[index] ?? null;
     const [start, stop] = [Math.max(from, plot.from), Math.min(to, plot.to)];
-    if (row === null || stop <= start) return void (end = null);
+    if (row === null || stop <= start) {
+      end = null;
+      return;
+    }
     const y = round(yOf(plot, row));
     path += `${end === start ? 'L' : 'M'}${round(xOf(plot, start))} ${y}H${round(xOf(plot, stop))}`;
     end = stop;

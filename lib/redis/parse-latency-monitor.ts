@@ -27,7 +27,8 @@ export interface LatencySpike {
 export function parseLatencyLatest(reply: Reply): LatencyEvent[] {
   return list(reply).flatMap((element) => {
     const [name, ...rest] = list(element);
-    const [event, at, lastMs, maxMs] = [string(name), ...rest.slice(0, 3).map(number)];
+    const event = string(name);
+    const [at, lastMs, maxMs] = rest.map(number);
     if (!event || typeof at !== 'number' || typeof lastMs !== 'number' || typeof maxMs !== 'number')
       return [];
     return { event, at, lastMs, maxMs };

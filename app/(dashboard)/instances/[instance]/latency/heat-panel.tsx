@@ -30,17 +30,7 @@ const perSecond = (value: number) => formatValue(value, 'perSecond');
 type Histogram = NonNullable<LatencyResponse['histogram']>;
 
 /** How long the calls of the span took, bucket by bucket; or what is missing to know. */
-export function HeatPanel({
-  data,
-  server,
-  from,
-  to,
-}: {
-  data: LatencyResponse;
-  server: NodeSummary['server'];
-  from: number;
-  to: number;
-}) {
+export function HeatPanel({ data, server }: { data: LatencyResponse; server: NodeSummary['server'] }) {
   const [measure, setMeasure] = useQueryState('heat', latencyParams.heat);
   const { histogram } = data;
   return (
@@ -61,7 +51,7 @@ export function HeatPanel({
       }
     >
       {histogram && histogram.boundsUs.length > 0 ? (
-        <Drawn histogram={histogram} measure={measure} from={from} to={to} />
+        <Drawn histogram={histogram} measure={measure} from={data.from} to={data.to} />
       ) : (
         <Missing data={data} server={server} />
       )}
@@ -157,7 +147,7 @@ function Missing({ data, server }: { data: LatencyResponse; server: NodeSummary[
     return (
       <Notice severity="info" title="Percentiles of an interval need Redis 7.0 or Valkey 7.2">
         {server ? `This is ${server.label}: ` : ''}older servers do not count how long each call took. What
-        they do tell is below, and the mean time per call is on the overview.
+        they do tell is below: the mean time per call, the round trip, forks and the latency monitor.
       </Notice>
     );
   if (refusal) return <Notice severity="info" title={refusal.message} line={refusal.line} />;

@@ -68,7 +68,7 @@ export function LatencyPage({
       <div className="space-y-4">
         <ReadTroubles error={error} failures={data.failures} />
         <LatencyStrip data={data} values={view.values} roundTrips={history.points('roundTripMicroseconds')} />
-        <HeatPanel data={data} server={view.main?.server ?? null} {...shown} />
+        <HeatPanel data={data} server={view.main?.server ?? null} />
         <LatencyCharts
           histogram={data.histogram}
           history={history}
