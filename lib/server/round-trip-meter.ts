@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Connection } from './connection';
+import { isAppError } from './errors';
 
 /** Measures how far a node is from here, over the collector's connection. */
 export class RoundTripMeter {
@@ -16,7 +17,7 @@ export class RoundTripMeter {
     const began = performance.now();
     const [reply] = await connection.callAll([['PING']]);
     const us = (performance.now() - began) * 1000;
-    if (!(reply instanceof Error)) return us;
+    if (!isAppError(reply)) return us;
     // INFO would wait as long once more.
     if (reply.code === 'TIMEOUT') throw reply;
     // Each attempt would stand in the ACL log.
