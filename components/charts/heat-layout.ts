@@ -50,7 +50,7 @@ export const heatScale = (most: number): number[] =>
 
 /** The colour of a strength of 0…1: from the ground to the first series, in light and dark. */
 export const heatColour = (strength: number): string =>
-  `color-mix(in oklab, var(--series-1) ${Math.round(8 + 92 * strength)}%, var(--surface))`;
+  `color-mix(in oklab, var(--series-1) ${Math.round(14 + 86 * strength)}%, var(--surface))`;
 
 /** Where a moment lies. */
 export const xOf = ({ left, width, from, to }: HeatPlot, at: number): number =>

@@ -1,7 +1,12 @@
 'use client';
 
-import { memo, useId, useMemo, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { memo, useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import type { Zone } from '@/lib/client/wall-clock';
+import type { Absence } from '@/lib/metrics/absences';
+import type { Marker } from '@/lib/metrics/markers';
+import { axisText } from './axis-text';
 import { timeTicks } from './chart-data';
+import { PLOT, type ChartFrame } from './chart-frame';
 import {
   cellAt,
   heatCells,
@@ -13,6 +18,7 @@ import {
   type HeatColumn,
   type HeatPlot,
 } from './heat-layout';
+import { TimeFrame } from './time-frame';
 import { useWidth } from './use-width';
 
 /** A line over the cells. */
@@ -35,8 +41,11 @@ export interface HeatMapProps {
   /** Unix milliseconds; the axis shows the whole span, data or not. */
   from: number;
   to: number;
-  /** How moments are written. */
-  momentText: (at: number) => string;
+  zone: Zone;
+  /** On a page whose span can be chosen: what the chart can ask of it. */
+  frame?: ChartFrame;
+  markers?: readonly Marker[];
+  absences?: readonly Absence[];
   lines?: readonly HeatLine[];
   /** What a cell says, to the eye … */
   tooltip: (column: number, row: number) => ReactNode;
@@ -45,8 +54,8 @@ export interface HeatMapProps {
   height?: number;
 }
 
-const MARGIN = { left: 68, right: 40, top: 6, bottom: 22 };
 const USUAL_WIDTH = 960;
+const NONE: readonly never[] = [];
 /** Pixels that a label of the left axis needs. */
 const LABEL_HEIGHT = 18;
 
@@ -61,8 +70,11 @@ export const HeatMap = memo(function HeatMap({
   most,
   from,
   to,
-  momentText,
-  lines = [],
+  zone,
+  frame,
+  markers = NONE,
+  absences = NONE,
+  lines = NONE,
   tooltip,
   spoken,
   height = 280,
@@ -73,14 +85,21 @@ export const HeatMap = memo(function HeatMap({
   const rows = Math.max(1, edges.length - 1);
   const plot: HeatPlot = useMemo(
     () => ({
-      left: MARGIN.left,
-      top: MARGIN.top,
-      width: Math.max(1, width - MARGIN.left - MARGIN.right),
-      height: height - MARGIN.top - MARGIN.bottom,
+      left: PLOT.left,
+      top: PLOT.top,
+      width: Math.max(1, width - PLOT.left - PLOT.right),
+      height: height - PLOT.top - PLOT.bottom,
       ...{ from, to, rows },
     }),
     [width, height, from, to, rows],
   );
+  /** Where a span begins or ends that is chosen by keyboard. */
+  const crosshair = useRef<number | null>(null);
+  const point = (next: typeof active) => {
+    const column = next && columns[next.column];
+    if (column) crosshair.current = (column.from + column.to) / 2;
+    setActive(next);
+  };
   const shown = active && columns[active.column] && active.row < rows ? active : null;
 
   const onKey = (event: KeyboardEvent) => {
@@ -88,14 +107,15 @@ export const HeatMap = memo(function HeatMap({
     const next = nextCell(start, event.key, { columns: columns.length, rows });
     if (next === null || columns.length === 0) return;
     event.preventDefault();
-    setActive({ ...(shown ? next : start), byKey: true });
+    point({ ...(shown ? next : start), byKey: true });
   };
   const onMove = (event: PointerEvent<SVGSVGElement>) => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const cell = cellAt(plot, columns, event.clientX - left, event.clientY - top);
-    setActive(cell && { ...cell, byKey: false });
+    point(cell && { ...cell, byKey: false });
   };
   return (
+    <TimeFrame {...{ from, to, zone, frame, markers, absences, crosshair }}>
     <div
       ref={ref}
       role="group"
@@ -115,7 +135,7 @@ export const HeatMap = memo(function HeatMap({
         onPointerDown={onMove}
         onPointerLeave={() => setActive(null)}
       >
-        <Axes plot={plot} edges={edges} momentText={momentText} />
+        <Axes plot={plot} edges={edges} zone={zone} />
         <Cells plot={plot} columns={columns} most={most} />
         <Lines plot={plot} columns={columns} lines={lines} />
         {shown && <Frame plot={plot} column={columns[shown.column]!} row={shown.row} />}
@@ -132,21 +152,22 @@ export const HeatMap = memo(function HeatMap({
         {shown?.byKey ? spoken(shown.column, shown.row) : ''}
       </p>
     </div>
+    </TimeFrame>
   );
 });
 
 function Axes({
   plot,
   edges,
-  momentText,
+  zone,
 }: {
   plot: HeatPlot;
   edges: readonly string[];
-  momentText: (at: number) => string;
+  zone: Zone;
 }) {
   const { left, top, width, height, from, to } = plot;
   const every = Math.max(1, Math.ceil((edges.length * LABEL_HEIGHT) / height));
-  const offsetMs = -new Date(to).getTimezoneOffset() * 60_000;
+  const offsetMs = zone === 'UTC' ? 0 : -new Date(to).getTimezoneOffset() * 60_000;
   const text = { fontSize: 12, fill: 'var(--ink-muted)' };
   return (
     <>
@@ -170,7 +191,7 @@ function Axes({
       <line x1={left} x2={left + width} y1={top + height} y2={top + height} stroke="var(--line-strong)" />
       {timeTicks(from, to - (to - from) * 0.05, offsetMs).map((at) => (
         <text key={at} x={xOf(plot, at)} y={top + height + 8} dy="0.71em" textAnchor="middle" {...text}>
-          {momentText(at)}
+          {axisText(at, to - from, zone)}
         </text>
       ))}
     </>
@@ -217,12 +238,15 @@ function Lines({
         <path d={path} fill="none" stroke="var(--surface)" strokeWidth={4} strokeOpacity={0.85} />
         <path d={path} fill="none" stroke={colour} strokeWidth={1.75} />
         <text
-          x={Math.min(plot.left + plot.width, xOf(plot, columns[last]!.to)) + 5}
-          y={yOf(plot, rows[last]!)}
-          dy="0.355em"
+          x={Math.min(plot.left + plot.width, xOf(plot, columns[last]!.to)) - 4}
+          y={yOf(plot, rows[last]!) - 6}
+          textAnchor="end"
           fontSize={12}
-          fontWeight={500}
+          fontWeight={600}
           fill={colour}
+          stroke="var(--surface)"
+          strokeWidth={3}
+          paintOrder="stroke"
         >
           {label}
         </text>
@@ -254,6 +278,6 @@ function besideCell(plot: HeatPlot, column: HeatColumn, row: number, width: numb
   const isLow = y > plot.top + plot.height / 2;
   return {
     ...(isRight ? { right: width - x + 14 } : { left: x + 14 }),
-    ...(isLow ? { bottom: plot.top + plot.height + MARGIN.bottom - y } : { top: y }),
+    ...(isLow ? { bottom: plot.top + plot.height + PLOT.bottom - y } : { top: y }),
   };
 }

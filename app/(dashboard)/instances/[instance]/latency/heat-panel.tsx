@@ -4,10 +4,14 @@ import dynamic from 'next/dynamic';
 import { useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { HeatLegend } from '@/components/charts/heat-legend';
+import type { TimeView } from '@/components/live/use-time-view';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { HistoryView } from '@/lib/client/use-history';
+import { useTimeZone } from '@/lib/client/use-time-zone';
+import { momentText, spanText, type Zone } from '@/lib/client/wall-clock';
 import { formatValue } from '@/lib/format';
 import { lowerBoundUs } from '@/lib/metrics/latency-quantile';
 import { plural } from '@/lib/plural';
@@ -23,7 +27,6 @@ const HeatMap = dynamic(() => import('@/components/charts/heat-map').then((modul
   loading: () => <Skeleton className="h-[280px]" />,
 });
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const percent = (value: number) => formatValue(value, 'ratio');
 const perSecond = (value: number) => formatValue(value, 'perSecond');
 
@@ -51,7 +54,7 @@ export function HeatPanel({ data, server }: { data: LatencyResponse; server: Nod
       }
     >
       {histogram && histogram.boundsUs.length > 0 ? (
-        <Drawn histogram={histogram} measure={measure} from={data.from} to={data.to} />
+        <Drawn histogram={histogram} measure={measure} history={history} {...time.chart} from={data.from} to={data.to} />
       ) : (
         <Missing data={data} server={server} />
       )}
@@ -62,26 +65,27 @@ export function HeatPanel({ data, server }: { data: LatencyResponse; server: Nod
 function Drawn({
   histogram,
   measure,
-  from,
-  to,
+  history,
+  ...chart
 }: {
   histogram: Histogram;
   measure: 'share' | 'calls';
-  from: number;
-  to: number;
-}) {
+  history: HistoryView;
+} & TimeView['chart']) {
+  const zone = useTimeZone();
   const view = useMemo(() => toHeatView(histogram, measure), [histogram, measure]);
-  const says = useMemo(() => wordsOf(histogram), [histogram]);
+  const says = useMemo(() => wordsOf(histogram, zone), [histogram, zone]);
   const beyond = beyondTheEnd(histogram);
   return (
     <>
       <HeatMap
         label="Calls by how long they took, over time"
         {...view}
-        from={from}
-        to={to}
-        momentText={clock.format}
+        {...chart}
         {...says}
+        zone={zone}
+        markers={history.markers}
+        absences={history.absences}
         height={HEIGHT}
       />
       <div className="mt-2 flex flex-wrap items-center gap-x-6 gap-y-2 text-xs text-muted">
@@ -106,7 +110,7 @@ function Drawn({
 }
 
 /** What a cell says. */
-function wordsOf({ columns, boundsUs }: Histogram) {
+function wordsOf({ columns, boundsUs }: Histogram, zone: Zone) {
   const figures = (column: number, row: number) => {
     const { rates, from, to, p50, p99, p999 } = columns[column]!;
     const total = rates.reduce((sum, rate) => sum + rate, 0);
@@ -116,14 +120,14 @@ function wordsOf({ columns, boundsUs }: Histogram) {
   return {
     spoken: (column: number, row: number) => {
       const { rate, share, to } = figures(column, row);
-      return `${clock.format(to)}, ${bucketText(boundsUs[row]!)}: ${perSecond(rate)}, ${percent(share)} of the calls`;
+      return `${momentText(to, zone)}, ${bucketText(boundsUs[row]!)}: ${perSecond(rate)}, ${percent(share)} of the calls`;
     },
     tooltip: (column: number, row: number) => {
       const { rate, share, total, from, to, quantiles } = figures(column, row);
       return (
         <>
           <p className="mb-1 text-muted">
-            {clock.format(from)} – {clock.format(to)}
+            {spanText({ from, to }, zone)}
           </p>
           <p className="font-medium">{bucketText(boundsUs[row]!)}</p>
           <p>

@@ -1,4 +1,5 @@
 import { ChartPanel } from '@/components/charts/chart-panel';
+import type { TimeView } from '@/components/live/use-time-view';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import type { HistoryView } from '@/lib/client/use-history';
@@ -14,8 +15,8 @@ interface Definition {
   unit: Unit;
   /** What the number contains, in a sentence. */
   explains: string;
-  /** The oldest servers that tell it. */
-  needs?: string;
+  /** Told by Redis 7.2 and Valkey only. */
+  ofEventLoop?: true;
 }
 
 const CHARTS: readonly Definition[] = [
@@ -45,7 +46,7 @@ const CHARTS: readonly Definition[] = [
     unit: 'microseconds',
     explains:
       'How long the main thread is busy from one wait for work to the next. Whoever asks meanwhile waits for the rest of the cycle.',
-    needs: 'Redis 7.2 or Valkey 7.2',
+    ofEventLoop: true,
   },
   {
     title: 'Event loop, where its time goes',
@@ -53,7 +54,7 @@ const CHARTS: readonly Definition[] = [
     unit: 'ratio',
     explains:
       'How much of the time the main thread is busy at all, and which share of that it runs commands; the rest is reading, writing and chores.',
-    needs: 'Redis 7.2 or Valkey 7.2',
+    ofEventLoop: true,
   },
 ];
 
@@ -62,48 +63,45 @@ export function LatencyCharts({
   histogram,
   history,
   server,
-  from,
-  to,
+  time,
 }: {
   /** `null` where it is refused, or the server is too old. */
   histogram: LatencyResponse['histogram'];
   history: HistoryView;
   server: NodeSummary['server'];
-  from: number;
-  to: number;
+  time: TimeView;
 }) {
+  const untold = server && !tellsEventLoop(server) ? CHARTS.filter(({ ofEventLoop }) => ofEventLoop) : [];
   return (
     <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
-      {histogram && <PercentileChart histogram={histogram} markers={history.markers} from={from} to={to} />}
-      {CHARTS.map(({ title, metrics, unit, explains, needs }) => {
-        const series = metrics.map((id, index) => ({
-          id,
-          label: describeMetric(id).label,
-          colour: `var(--series-${index + 1})`,
-          points: history.points(id).filter(([at]) => at >= from),
-        }));
-        const isKnown = series.some(({ points }) => points.some(([, value]) => value !== null));
-        return needs && server && !isKnown && !tellsEventLoop(server) ? (
-          <Panel key={title} title={title}>
-            <Notice severity="info" title={`Needs ${needs}`}>
-              {explains} This is {server.label}.
-            </Notice>
-          </Panel>
-        ) : (
-          <ChartPanel
-            key={title}
-            title={title}
-            label={title}
-            unit={unit}
-            from={from}
-            to={to}
-            markers={history.markers}
-            series={series}
-          >
-            <p className="mt-2 text-xs text-muted">{explains}</p>
-          </ChartPanel>
-        );
-      })}
+      {histogram && <PercentileChart histogram={histogram} history={history} time={time} />}
+      {CHARTS.filter((chart) => !untold.includes(chart)).map(({ title, metrics, unit, explains }) => (
+        <ChartPanel
+          key={title}
+          title={title}
+          label={title}
+          unit={unit}
+          {...time.chart}
+          markers={history.markers}
+          absences={history.absences}
+          series={metrics.map((id, index) => ({
+            id,
+            label: describeMetric(id).label,
+            colour: `var(--series-${index + 1})`,
+            points: history.points(id).filter(([at]) => at >= time.from),
+            previous: history.previous(id),
+          }))}
+        >
+          <p className="mt-2 text-xs text-muted">{explains}</p>
+        </ChartPanel>
+      ))}
+      {untold.length > 0 && (
+        <Panel title="Event loop" className="md:col-span-2">
+          <Notice severity="info" title="Needs Redis 7.2 or Valkey 7.2">
+            This is {server!.label}, which does not tell: {untold.map(({ explains }) => explains).join(' ')}
+          </Notice>
+        </Panel>
+      )}
     </div>
   );
 }

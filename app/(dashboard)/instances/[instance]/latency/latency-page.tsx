@@ -1,19 +1,18 @@
 'use client';
 
-import { useQueryStates } from 'nuqs';
-import { LiveControls } from '@/components/live/live-controls';
+import { useQueryState } from 'nuqs';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
-import { RangePicker } from '@/components/live/range-picker';
+import { TimeControls } from '@/components/live/time-controls';
+import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { useHistory } from '@/lib/client/use-history';
-import { useNow } from '@/lib/client/use-now';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { viewOf } from '@/lib/node-view';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import type { LatencyResponse } from '@/lib/schemas/latency';
-import { latencyParams, RANGE_MS, viewParams } from '@/lib/search-params';
+import { latencyParams, viewParams } from '@/lib/search-params';
 import { BucketTable } from './bucket-table';
 import { HEAT_POINTS, LATENCY_METRICS, LATENCY_POINTS } from './charts';
 import { HeatPanel } from './heat-panel';
@@ -35,11 +34,14 @@ export function LatencyPage({
   now: number;
 }) {
   const { instance, paused } = useLive();
-  const [{ range, node }] = useQueryStates(viewParams);
-  const [{ event }] = useQueryStates(latencyParams);
-  const span = RANGE_MS[range];
+  const [node] = useQueryState('node', viewParams.node);
+  const [event] = useQueryState('event', latencyParams.event);
+  const time = useTimeView(atRender, LATENCY_POINTS);
+  const { span, from, to } = time.asked;
   const search = new URLSearchParams({
-    span: String(span),
+    ...(from !== undefined && to !== undefined
+      ? { from: String(from), to: String(to) }
+      : { span: String(span) }),
     points: String(HEAT_POINTS),
     ...(node !== null && { node }),
     ...(event !== null && { event }),
@@ -51,30 +53,22 @@ export function LatencyPage({
   );
   const history = useHistory(
     instance.id,
-    { metrics: LATENCY_METRICS, span, points: LATENCY_POINTS, node },
+    { ...time.asked, metrics: LATENCY_METRICS, points: LATENCY_POINTS, node },
     firstHistory,
-    paused ? null : undefined,
   );
-  const to = useNow(atRender, Math.max(2_000, span / LATENCY_POINTS));
-  const shown = { from: to - span, to };
   const view = viewOf(instance.nodes ?? [], node);
+  const server = view.main?.server ?? null;
   return (
     <>
       <PageHeader title="Latency">
         <NodePicker />
-        <RangePicker />
-        <LiveControls />
+        <TimeControls view={time} />
       </PageHeader>
       <div className="space-y-4">
         <ReadTroubles error={error} failures={data.failures} />
         <LatencyStrip data={data} values={view.values} roundTrips={history.points('roundTripMicroseconds')} />
-        <HeatPanel data={data} server={view.main?.server ?? null} />
-        <LatencyCharts
-          histogram={data.histogram}
-          history={history}
-          server={view.main?.server ?? null}
-          {...shown}
-        />
+        <HeatPanel data={data} history={history} server={server} time={time} />
+        <LatencyCharts histogram={data.histogram} history={history} server={server} time={time} />
         <MonitorPanel data={data} node={node} onChange={() => void refresh()} />
         {data.histogram && <BucketTable histogram={data.histogram} instance={instance.id} />}
       </div>

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
-import { latencyParams, RANGE_MS, viewParams } from '@/lib/search-params';
+import { latencyParams, viewParams } from '@/lib/search-params';
 import { openPage, renderedAt } from '@/lib/server/page';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { readHistory } from '@/lib/server/reads/read-history';
 import { readLatency } from '@/lib/server/reads/read-latency';
+import { askedSpan, shownSpan } from '@/lib/time-span';
 import { HEAT_POINTS, LATENCY_METRICS, LATENCY_POINTS } from './charts';
 import { LatencyPage } from './latency-page';
 
@@ -22,12 +23,13 @@ export default async function Page({
 }) {
   const { access, refusal } = await openPage((await params).instance, ['info']);
   if (refusal) return <Refused title="Latency" error={refusal} />;
-  const { range, node, event } = await loadParams(searchParams);
-  const of = { node: node ?? undefined, span: RANGE_MS[range] };
+  const { node, event, ...time } = await loadParams(searchParams);
+  const now = renderedAt();
+  const of = { node: node ?? undefined, ...askedSpan(shownSpan(time, now)) };
   const latency = await orRefused(
     readLatency(access, { ...of, points: HEAT_POINTS, event: event ?? undefined }),
   );
   if ('error' in latency) return <Refused title="Latency" error={latency.error} />;
   const history = await readHistory(access, { ...of, metrics: [...LATENCY_METRICS], points: LATENCY_POINTS });
-  return <LatencyPage initial={latency} history={history} now={renderedAt()} />;
+  return <LatencyPage initial={latency} history={history} now={now} />;
 }

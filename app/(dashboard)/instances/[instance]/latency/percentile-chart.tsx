@@ -1,7 +1,8 @@
 import { ChartPanel } from '@/components/charts/chart-panel';
+import type { TimeView } from '@/components/live/use-time-view';
+import type { HistoryView } from '@/lib/client/use-history';
 import { formatValue } from '@/lib/format';
 import type { QuantileName } from '@/lib/metrics/latency-heat';
-import type { Marker } from '@/lib/metrics/markers';
 import type { LatencyResponse } from '@/lib/schemas/latency';
 import { quantilePoints } from './heat-view';
 
@@ -14,23 +15,21 @@ const LINES: readonly { id: QuantileName; label: string }[] = [
 /** The percentiles of each step; below them those of the span, which are of its calls and no mean of the steps'. */
 export function PercentileChart({
   histogram,
-  markers,
-  from,
-  to,
+  history,
+  time,
 }: {
   histogram: NonNullable<LatencyResponse['histogram']>;
-  markers: readonly Marker[];
-  from: number;
-  to: number;
+  history: HistoryView;
+  time: TimeView;
 }) {
   return (
     <ChartPanel
       title="Percentiles"
       label="Percentiles"
       unit="microseconds"
-      from={from}
-      to={to}
-      markers={markers}
+      {...time.chart}
+      markers={history.markers}
+      absences={history.absences}
       legend={false}
       present={false}
       series={LINES.map(({ id, label }, index) => ({
