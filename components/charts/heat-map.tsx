@@ -1,6 +1,15 @@
 'use client';
 
-import { memo, useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import {
+  memo,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import type { Zone } from '@/lib/client/wall-clock';
 import type { Absence } from '@/lib/metrics/absences';
 import type { Marker } from '@/lib/metrics/markers';
@@ -116,55 +125,47 @@ export const HeatMap = memo(function HeatMap({
   };
   return (
     <TimeFrame {...{ from, to, zone, frame, markers, absences, crosshair }}>
-    <div
-      ref={ref}
-      role="group"
-      aria-label={`${label}. Arrow keys go from cell to cell.`}
-      aria-describedby={description}
-      tabIndex={0}
-      className="relative"
-      style={{ height }}
-      onKeyDown={onKey}
-      onBlur={() => setActive(null)}
-    >
-      <svg
-        aria-hidden
-        viewBox={`0 0 ${width} ${height}`}
-        className="block size-full touch-pan-y select-none"
-        onPointerMove={onMove}
-        onPointerDown={onMove}
-        onPointerLeave={() => setActive(null)}
+      <div
+        ref={ref}
+        role="group"
+        aria-label={`${label}. Arrow keys go from cell to cell.`}
+        aria-describedby={description}
+        tabIndex={0}
+        className="relative"
+        style={{ height }}
+        onKeyDown={onKey}
+        onBlur={() => setActive(null)}
       >
-        <Axes plot={plot} edges={edges} zone={zone} />
-        <Cells plot={plot} columns={columns} most={most} />
-        <Lines plot={plot} columns={columns} lines={lines} />
-        {shown && <Frame plot={plot} column={columns[shown.column]!} row={shown.row} />}
-      </svg>
-      {shown && (
-        <div
-          className="pointer-events-none absolute z-20 w-max max-w-72 rounded-md border bg-raised px-3 py-2 text-xs shadow-overlay"
-          style={besideCell(plot, columns[shown.column]!, shown.row, width)}
+        <svg
+          aria-hidden
+          viewBox={`0 0 ${width} ${height}`}
+          className="block size-full touch-pan-y select-none"
+          onPointerMove={onMove}
+          onPointerDown={onMove}
+          onPointerLeave={() => setActive(null)}
         >
-          {tooltip(shown.column, shown.row)}
-        </div>
-      )}
-      <p id={description} className="sr-only" aria-live="polite">
-        {shown?.byKey ? spoken(shown.column, shown.row) : ''}
-      </p>
-    </div>
+          <Axes plot={plot} edges={edges} zone={zone} />
+          <Cells plot={plot} columns={columns} most={most} />
+          <Lines plot={plot} columns={columns} lines={lines} />
+          {shown && <Frame plot={plot} column={columns[shown.column]!} row={shown.row} />}
+        </svg>
+        {shown && (
+          <div
+            className="pointer-events-none absolute z-20 w-max max-w-72 rounded-md border bg-raised px-3 py-2 text-xs shadow-overlay"
+            style={besideCell(plot, columns[shown.column]!, shown.row, width)}
+          >
+            {tooltip(shown.column, shown.row)}
+          </div>
+        )}
+        <p id={description} className="sr-only" aria-live="polite">
+          {shown?.byKey ? spoken(shown.column, shown.row) : ''}
+        </p>
+      </div>
     </TimeFrame>
   );
 });
 
-function Axes({
-  plot,
-  edges,
-  zone,
-}: {
-  plot: HeatPlot;
-  edges: readonly string[];
-  zone: Zone;
-}) {
+function Axes({ plot, edges, zone }: { plot: HeatPlot; edges: readonly string[]; zone: Zone }) {
   const { left, top, width, height, from, to } = plot;
   const every = Math.max(1, Math.ceil((edges.length * LABEL_HEIGHT) / height));
   const offsetMs = zone === 'UTC' ? 0 : -new Date(to).getTimezoneOffset() * 60_000;

@@ -54,7 +54,14 @@ export function HeatPanel({ data, server }: { data: LatencyResponse; server: Nod
       }
     >
       {histogram && histogram.boundsUs.length > 0 ? (
-        <Drawn histogram={histogram} measure={measure} history={history} {...time.chart} from={data.from} to={data.to} />
+        <Drawn
+          histogram={histogram}
+          measure={measure}
+          history={history}
+          {...time.chart}
+          from={data.from}
+          to={data.to}
+        />
       ) : (
         <Missing data={data} server={server} />
       )}
@@ -126,9 +133,7 @@ function wordsOf({ columns, boundsUs }: Histogram, zone: Zone) {
       const { rate, share, total, from, to, quantiles } = figures(column, row);
       return (
         <>
-          <p className="mb-1 text-muted">
-            {spanText({ from, to }, zone)}
-          </p>
+          <p className="mb-1 text-muted">{spanText({ from, to }, zone)}</p>
           <p className="font-medium">{bucketText(boundsUs[row]!)}</p>
           <p>
             {perSecond(rate)} calls, {percent(share)} of {perSecond(total)}
