@@ -13,32 +13,11 @@ import {
 import type { Zone } from '@/lib/client/wall-clock';
 import type { Absence } from '@/lib/metrics/absences';
 import type { Marker } from '@/lib/metrics/markers';
-import { axisText } from './axis-text';
-import { timeTicks } from './chart-data';
 import { PLOT, type ChartFrame } from './chart-frame';
-import {
-  cellAt,
-  heatCells,
-  heatColour,
-  nextCell,
-  stepPath,
-  xOf,
-  yOf,
-  type HeatColumn,
-  type HeatPlot,
-} from './heat-layout';
+import { Axes, CellFrame, Cells, Lines, type HeatLine } from './heat-layers';
+import { cellAt, nextCell, xOf, yOf, type HeatColumn, type HeatPlot } from './heat-layout';
 import { TimeFrame } from './time-frame';
 import { useWidth } from './use-width';
-
-/** A line over the cells. */
-export interface HeatLine {
-  id: string;
-  label: string;
-  /** CSS colour. */
-  colour: string;
-  /** The height of each column in rows from the bottom; `null`: not known. */
-  rows: readonly (number | null)[];
-}
 
 export interface HeatMapProps {
   label: string;
@@ -65,8 +44,6 @@ export interface HeatMapProps {
 
 const USUAL_WIDTH = 960;
 const NONE: readonly never[] = [];
-/** Pixels that a label of the left axis needs. */
-const LABEL_HEIGHT = 18;
 
 /**
  * Counts over time as colours: one stop of the Tab key, arrows go from cell to cell. It takes the colours of the
@@ -147,7 +124,7 @@ export const HeatMap = memo(function HeatMap({
           <Axes plot={plot} edges={edges} zone={zone} />
           <Cells plot={plot} columns={columns} most={most} />
           <Lines plot={plot} columns={columns} lines={lines} />
-          {shown && <Frame plot={plot} column={columns[shown.column]!} row={shown.row} />}
+          {shown && <CellFrame plot={plot} column={columns[shown.column]!} row={shown.row} />}
         </svg>
         {shown && (
           <div
@@ -164,112 +141,6 @@ export const HeatMap = memo(function HeatMap({
     </TimeFrame>
   );
 });
-
-function Axes({ plot, edges, zone }: { plot: HeatPlot; edges: readonly string[]; zone: Zone }) {
-  const { left, top, width, height, from, to } = plot;
-  const every = Math.max(1, Math.ceil((edges.length * LABEL_HEIGHT) / height));
-  const offsetMs = zone === 'UTC' ? 0 : -new Date(to).getTimezoneOffset() * 60_000;
-  const text = { fontSize: 12, fill: 'var(--ink-muted)' };
-  return (
-    <>
-      <rect x={left} y={top} width={width} height={height} fill="var(--surface)" />
-      {edges.map((edge, index) =>
-        index % every === 0 ? (
-          <g key={edge}>
-            <line
-              x1={left}
-              x2={left + width}
-              y1={yOf(plot, index)}
-              y2={yOf(plot, index)}
-              stroke="var(--line)"
-            />
-            <text x={left - 8} y={yOf(plot, index)} dy="0.355em" textAnchor="end" {...text}>
-              {edge}
-            </text>
-          </g>
-        ) : null,
-      )}
-      <line x1={left} x2={left + width} y1={top + height} y2={top + height} stroke="var(--line-strong)" />
-      {timeTicks(from, to - (to - from) * 0.05, offsetMs).map((at) => (
-        <text key={at} x={xOf(plot, at)} y={top + height + 8} dy="0.71em" textAnchor="middle" {...text}>
-          {axisText(at, to - from, zone)}
-        </text>
-      ))}
-    </>
-  );
-}
-
-const Cells = memo(function Cells({
-  plot,
-  columns,
-  most,
-}: {
-  plot: HeatPlot;
-  columns: readonly HeatColumn[];
-  most: number;
-}) {
-  return heatCells(plot, columns, most).map(({ column, row, x, y, width, height, strength }) => (
-    <rect
-      key={`${column} ${row}`}
-      x={x}
-      y={y + 0.5}
-      // A hair of the ground between two columns that are wide enough for it.
-      width={Math.max(0.6, width - (width > 5 ? 1 : 0))}
-      height={Math.max(1, height - 1)}
-      fill={heatColour(strength)}
-    />
-  ));
-});
-
-function Lines({
-  plot,
-  columns,
-  lines,
-}: {
-  plot: HeatPlot;
-  columns: readonly HeatColumn[];
-  lines: readonly HeatLine[];
-}) {
-  return lines.map(({ id, label, colour, rows }) => {
-    const path = stepPath(plot, columns, rows);
-    const last = rows.findLastIndex((row) => row !== null);
-    if (path === '' || last === -1) return null;
-    return (
-      <g key={id}>
-        <path d={path} fill="none" stroke="var(--surface)" strokeWidth={4} strokeOpacity={0.85} />
-        <path d={path} fill="none" stroke={colour} strokeWidth={1.75} />
-        <text
-          x={Math.min(plot.left + plot.width, xOf(plot, columns[last]!.to)) - 4}
-          y={yOf(plot, rows[last]!) - 6}
-          textAnchor="end"
-          fontSize={12}
-          fontWeight={600}
-          fill={colour}
-          stroke="var(--surface)"
-          strokeWidth={3}
-          paintOrder="stroke"
-        >
-          {label}
-        </text>
-      </g>
-    );
-  });
-}
-
-function Frame({ plot, column, row }: { plot: HeatPlot; column: HeatColumn; row: number }) {
-  const x = xOf(plot, Math.max(column.from, plot.from));
-  return (
-    <rect
-      x={x}
-      y={yOf(plot, row + 1)}
-      width={Math.max(1, xOf(plot, Math.min(column.to, plot.to)) - x)}
-      height={plot.height / plot.rows}
-      fill="none"
-      stroke="var(--ink)"
-      strokeWidth={1.5}
-    />
-  );
-}
 
 /** Towards the middle of the picture, where there is room. */
 function besideCell(plot: HeatPlot, column: HeatColumn, row: number, width: number) {

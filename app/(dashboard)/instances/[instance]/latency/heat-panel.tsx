@@ -33,7 +33,17 @@ const perSecond = (value: number) => formatValue(value, 'perSecond');
 type Histogram = NonNullable<LatencyResponse['histogram']>;
 
 /** How long the calls of the span took, bucket by bucket; or what is missing to know. */
-export function HeatPanel({ data, server }: { data: LatencyResponse; server: NodeSummary['server'] }) {
+export function HeatPanel({
+  data,
+  history,
+  server,
+  time,
+}: {
+  data: LatencyResponse;
+  history: HistoryView;
+  server: NodeSummary['server'];
+  time: TimeView;
+}) {
   const [measure, setMeasure] = useQueryState('heat', latencyParams.heat);
   const { histogram } = data;
   return (

@@ -1,5 +1,5 @@
+import type { HeatLine } from '@/components/charts/heat-layers';
 import type { HeatColumn } from '@/components/charts/heat-layout';
-import type { HeatLine } from '@/components/charts/heat-map';
 import { formatValue } from '@/lib/format';
 import type { QuantileName } from '@/lib/metrics/latency-heat';
 import { lowerBoundUs, SATURATED_US } from '@/lib/metrics/latency-quantile';
