@@ -13,7 +13,6 @@ import {
   YAxis,
 } from 'recharts';
 import { useEffect } from 'react';
-import type { Zone } from '@/lib/client/wall-clock';
 import {
   beforeOf,
   envelopeOf,
