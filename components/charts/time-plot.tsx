@@ -31,7 +31,6 @@ import { niceCeiling, tickLabel } from './nice-ceiling';
 import { Tick } from './tick';
 import type { TimeChartProps } from './time-chart';
 
-
 /** Metrics over time: lines without dots, axes from zero, a gap where there is no data, one crosshair for the page. */
 export function TimePlot({
   series,
