@@ -29,6 +29,7 @@ const PAGES = [
   '/instances/shop/clients',
   '/instances/shop/commands',
   '/instances/shop/commands?command=get',
+  '/instances/shop/latency',
   '/instances/shop/slowlog',
   '/instances/shop/slowlog?tab=entries',
   '/instances/shop/persistence',

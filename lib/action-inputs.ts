@@ -86,6 +86,12 @@ export const ACTION_INPUTS = {
       error: `must be at most ${MAX_THRESHOLD}`,
       path: ['value'],
     }),
+  'latency.monitor': z.strictObject({
+    node: node.describe('One node; left out: all of them.'),
+    thresholdMs: z.int().min(0).max(3_600_000).describe('0 turns it off.'),
+    confirm,
+  }),
+  'latency.reset': z.strictObject({ node: node.describe('One node; left out: all of them.'), confirm }),
   'memory.purge': onNode,
   'instance.reconnect': z.strictObject({ confirm }),
   'history.forget': z.strictObject({ confirm }),

@@ -68,6 +68,19 @@ export const ACTIONS = {
     effect:
       'Takes effect at once, on every node, until the server restarts: its configuration file stays as it is.',
   },
+  'latency.monitor': {
+    title: 'Set latency monitor',
+    command: 'config|set',
+    danger: 'costly',
+    effect:
+      'Whatever holds the server up for at least so long is remembered from now on, 160 times of each kind; 0 turns it off. A restart forgets the setting, unless CONFIG REWRITE keeps it.',
+  },
+  'latency.reset': {
+    title: 'Reset latency events',
+    command: 'latency|reset',
+    danger: 'costly',
+    effect: 'Deletes what the latency monitor remembers, the worst spikes too; it stays on.',
+  },
   'memory.purge': {
     title: 'Purge memory',
     command: 'memory|purge',

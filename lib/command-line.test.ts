@@ -12,6 +12,8 @@ describe('the commands that a dialog shows', () => {
     ['aof.rewrite', 'BGREWRITEAOF'],
     ['slowlog.reset', 'SLOWLOG RESET'],
     ['config.set', 'CONFIG SET slowlog-max-len 128'],
+    ['latency.monitor', 'CONFIG SET latency-monitor-threshold 100'],
+    ['latency.reset', 'LATENCY RESET'],
     ['memory.purge', 'MEMORY PURGE'],
     ['instance.reconnect', null],
     ['history.forget', null],

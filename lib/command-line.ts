@@ -28,6 +28,10 @@ export function commandLine<Id extends ActionId>(id: Id, input: ActionInput<Id>)
       const { name, value } = input as ActionInput<'config.set'>;
       return `CONFIG SET ${name} ${value}`;
     }
+    case 'latency.monitor':
+      return `CONFIG SET latency-monitor-threshold ${(input as ActionInput<'latency.monitor'>).thresholdMs}`;
+    case 'latency.reset':
+      return 'LATENCY RESET';
     case 'memory.purge':
       return 'MEMORY PURGE';
     case 'message.publish': {

@@ -24,6 +24,8 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
     case 'aof.rewrite':
     case 'slowlog.reset':
     case 'config.set':
+    case 'latency.monitor':
+    case 'latency.reset':
     case 'memory.purge':
     case 'instance.reconnect':
     case 'history.forget':

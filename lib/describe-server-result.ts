@@ -9,6 +9,8 @@ type ServerAction =
   | 'aof.rewrite'
   | 'slowlog.reset'
   | 'config.set'
+  | 'latency.monitor'
+  | 'latency.reset'
   | 'memory.purge'
   | 'instance.reconnect'
   | 'history.forget'
@@ -29,6 +31,10 @@ export function describeServerResult(id: ServerAction, facts: Record<string, unk
       return describeReset(facts.nodes as { entries: number | null }[], facts.failures as unknown[]);
     case 'config.set':
       return describeSetting(facts as unknown as SettingChange);
+    case 'latency.monitor':
+      return describeMonitor(facts as unknown as Monitor);
+    case 'latency.reset':
+      return describeLatencyReset(facts.nodes as { events: number }[], facts.failures as unknown[]);
     case 'memory.purge':
       return describePurge(facts as unknown as Purge);
     case 'instance.reconnect':
@@ -64,9 +70,7 @@ function describeReset(
   const done = known
     ? `Deleted ${plural(deleted, 'slow log entry', 'slow log entries')}`
     : 'The slow log is empty';
-  return failures.length === 0
-    ? fine(`${done}.`)
-    : warning(`${done}; ${plural(failures.length, 'node')} failed.`);
+  return withFailures(done, failures);
 }
 
 interface SettingChange {
@@ -82,10 +86,32 @@ function describeSetting({ name, value, nodes, failures }: SettingChange): Resul
   // Some providers accept a setting and leave it as it is.
   const kept = nodes.filter(({ after }) => after !== null && after !== value).length;
   if (kept > 0) return warning(`${name} is unchanged on ${plural(kept, 'node')}: the server ignored it.`);
-  return failures.length === 0
-    ? fine(`${name} is ${value} now${was}.`)
-    : warning(`${name} is ${value} now${was}; ${plural(failures.length, 'node')} failed.`);
+  return withFailures(`${name} is ${value} now${was}`, failures);
 }
+
+interface Monitor {
+  thresholdMs: number;
+  failures: readonly unknown[];
+}
+
+function describeMonitor({ thresholdMs, failures }: Monitor): ResultSentence {
+  const done =
+    thresholdMs === 0
+      ? 'The latency monitor is off'
+      : `The latency monitor is on, from ${thresholdMs.toLocaleString('en-US')} ms`;
+  return withFailures(done, failures);
+}
+
+function describeLatencyReset(
+  nodes: { events: number }[],
+  failures: readonly unknown[] = [],
+): ResultSentence {
+  const forgotten = nodes.reduce((sum, { events }) => sum + events, 0);
+  return withFailures(`Forgot ${plural(forgotten, 'kind of event', 'kinds of event')}`, failures);
+}
+
+const withFailures = (done: string, failures: readonly unknown[] = []): ResultSentence =>
+  failures.length === 0 ? fine(`${done}.`) : warning(`${done}; ${plural(failures.length, 'node')} failed.`);
 
 interface Purge {
   before: { rssBytes: number | null };

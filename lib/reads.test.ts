@@ -48,6 +48,8 @@ describe('queries', () => {
     ['a log that no server has', READS.fingerprints, 'kind=fast', 'kind'],
     ['a cursor that no page gave', READS.slowlog, 'cursor=1,2', 'cursor'],
     ['an unknown switch', READS.slowlog, 'values=yes', 'values'],
+    ['too many columns', READS.latency, 'points=1001', 'points'],
+    ['an event that is none', READS.latency, 'event=a%20b', 'event'],
     ['a node name without end', READS.memory, `node=${'x'.repeat(301)}`, 'node'],
     ['no page', { query: auditQuery }, 'before=0', 'before'],
     ['no instances', { query: liveQuery }, '', 'instances'],

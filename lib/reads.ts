@@ -12,6 +12,7 @@ import { commandsSchema } from './schemas/commands';
 import { seriesSchema } from './schemas/history';
 import { historyCostSchema } from './schemas/history-cost';
 import { instanceSchema } from './schemas/instances';
+import { latencySchema } from './schemas/latency';
 import { loginsSchema } from './schemas/logins';
 import { memorySchema } from './schemas/memory';
 import { patternsSchema } from './schemas/own-patterns';
@@ -158,6 +159,24 @@ export const READS = {
     response: clientsSchema,
   },
   ...SLOWLOG_READS,
+  latency: {
+    path: '/latency',
+    summary:
+      'How long commands took, by LATENCY HISTOGRAM of an interval, and the events of the latency monitor',
+    // Each part has a command of its own; what is refused is said in its place.
+    needs: ['info'],
+    query: z.object({
+      ...span,
+      points: z.coerce.number().int().min(2).max(1000).default(150).describe('Columns at most.'),
+      node,
+      event: z
+        .string()
+        .regex(/^[\w-]{1,60}$/)
+        .optional()
+        .describe('Whose history is read; left out: the event with the newest spike.'),
+    }),
+    response: latencySchema,
+  },
   persistence: {
     path: '/persistence',
     summary: 'RDB and AOF state of a node',

@@ -97,6 +97,13 @@ export const slowlogParams = {
   values: parseAsBoolean.withDefault(false),
 };
 
+export const latencyParams = {
+  /** What the colours of the heat map mean. */
+  heat: parseAsStringLiteral(['share', 'calls'] as const).withDefault('share'),
+  /** The event of the latency monitor whose history is shown. */
+  event: parseAsString,
+};
+
 /** On every page of Analytics: the logical database. */
 export const databaseParams = { db: parseAsInteger.withDefault(0) };
 

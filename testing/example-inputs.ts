@@ -21,6 +21,8 @@ export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'aof.rewrite': {},
   'slowlog.reset': {},
   'config.set': { name: 'slowlog-max-len', value: 128 },
+  'latency.monitor': { thresholdMs: 100 },
+  'latency.reset': {},
   'memory.purge': {},
   'instance.reconnect': {},
   'history.forget': {},

@@ -35,6 +35,7 @@ export async function recordSamples(polls: number, start: number, everyMs: numbe
       commandTotals: totalsByType(commandStats, types),
       slowlogTotal: null,
       latency: null,
+      roundTripUs: null,
     };
     const identity = { runId: infoText(info, 'run_id'), role: infoText(info, 'role') };
     for (const source of ['info', 'commands'] as const) {

@@ -13,7 +13,6 @@ import {
   YAxis,
 } from 'recharts';
 import { useEffect } from 'react';
-import { formatsOf, type Zone } from '@/lib/client/wall-clock';
 import {
   beforeOf,
   envelopeOf,
@@ -25,15 +24,12 @@ import {
   type ChartSeries,
 } from './chart-data';
 import { PLOT } from './chart-frame';
+import { axisText } from './axis-text';
 import { ChartTooltip } from './chart-tooltip';
 import { niceAxis, tickText, type Axis } from './nice-axis';
 import { niceCeiling, tickLabel } from './nice-ceiling';
 import { Tick } from './tick';
 import type { TimeChartProps } from './time-chart';
-
-const HOUR_MS = 3_600_000;
-/** Up to here the axis says seconds, which takes room. */
-const WITH_SECONDS_MS = 180_000;
 
 /** Metrics over time: lines without dots, axes from zero, a gap where there is no data, one crosshair for the page. */
 export function TimePlot({
@@ -188,15 +184,6 @@ function Crosshair({ onMove }: { onMove: (at: number) => void }) {
     if (at !== undefined && Number.isFinite(Number(at))) onMove(Number(at));
   }, [at, onMove]);
   return null;
-}
-
-/** A clock time up to some hours, then days with the clock between them, in the end months. */
-function axisText(at: number, spanMs: number, zone: Zone): string {
-  const { clock, exact, day, month } = formatsOf(zone);
-  if (spanMs <= WITH_SECONDS_MS) return exact.format(at);
-  if (spanMs <= 5 * HOUR_MS) return clock.format(at);
-  if (spanMs > 5 * 180 * 24 * HOUR_MS) return month.format(at);
-  return clock.format(at) === '00:00' ? day.format(at) : clock.format(at);
 }
 
 /** A point that no line reaches would not be seen. */

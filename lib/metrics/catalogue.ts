@@ -47,6 +47,8 @@ export interface Reading {
   slowlogTotal: number | null;
   /** Percentiles over the commands of the last interval (source `latency`), in microseconds. */
   latency: { p50Us: number | null; p99Us: number | null } | null;
+  /** Microseconds of a PING there and back, as the collector saw it (source `info`). */
+  roundTripUs: number | null;
 }
 
 /** A level: memory in use, clients connected. */
@@ -160,6 +162,8 @@ export const METRICS = {
   ),
   latencyP50Microseconds: latencyGauge('Latency p50', (latency) => latency.p50Us),
   latencyP99Microseconds: latencyGauge('Latency p99', (latency) => latency.p99Us),
+  // The network both ways, the wait for the server's main thread, and our own work with the reply.
+  roundTripMicroseconds: gauge('Round trip', 'microseconds', 'max', ({ roundTripUs }) => roundTripUs),
   slowCommandsPerSecond: {
     ...counter('Slow commands', 'perSecond', (reading) => reading.slowlogTotal),
     source: 'slowlog',
@@ -232,7 +236,45 @@ export const METRICS = {
     sumOf(infoSeconds(info, 'used_cpu_sys_children'), infoSeconds(info, 'used_cpu_user_children')),
   ),
 
+  // The event loop (7.2): what the main thread does between two waits for work; the wait itself is not in it
+  eventLoopCyclesPerSecond: counter('Event loop cycles', 'perSecond', 'eventloop_cycles'),
+  eventLoopMicrosecondsPerSecond: counter('Time in the event loop', 'microseconds', 'eventloop_duration_sum'),
+  eventLoopCommandMicrosecondsPerSecond: counter(
+    'Time in commands, of the event loop',
+    'microseconds',
+    'eventloop_duration_cmd_sum',
+  ),
+  microsecondsPerEventLoopCycle: ratio(
+    'Time per cycle',
+    'microseconds',
+    'info',
+    ['eventLoopMicrosecondsPerSecond'],
+    ['eventLoopCyclesPerSecond'],
+  ),
+  eventLoopCommandRatio: ratio(
+    'Share of commands',
+    'ratio',
+    'info',
+    ['eventLoopCommandMicrosecondsPerSecond'],
+    ['eventLoopMicrosecondsPerSecond'],
+  ),
+  eventLoopBusyRatio: {
+    ...counter('Event loop busy', 'ratio', ({ info }) => {
+      const us = infoNumber(info, 'eventloop_duration_sum');
+      return us === null ? null : us / 1e6;
+    }),
+    // As with the main thread: the busiest one is the limit.
+    across: 'max',
+  } satisfies Counter,
+
   // Persistence
+  // 0 until the first fork of this run, which is no fork time.
+  lastForkMicroseconds: gauge(
+    'Last fork',
+    'microseconds',
+    'max',
+    ({ info }) => infoNumber(info, 'latest_fork_usec') || null,
+  ),
   lastSaveAgeSeconds: gauge('Last save', 'seconds', 'max', ({ info, serverTimeMs }) => {
     const savedAt = infoNumber(info, 'rdb_last_save_time');
     if (savedAt === null) return null;

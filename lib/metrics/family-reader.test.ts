@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCommandStats } from '@/lib/redis/parse-commandstats';
 import { parseInfo } from '@/lib/redis/parse-info';
+import { BUCKET_BOUNDS_US } from './latency-quantile';
 import { FamilyReader, type LabelledReading } from './family-reader';
 
 const reading = (
@@ -14,6 +15,8 @@ const reading = (
 
 const line = (command: string, calls: number, usec: number, rejected = 0, failed = 0) =>
   `cmdstat_${command}:calls=${calls},usec=${usec},usec_per_call=1.00,rejected_calls=${rejected},failed_calls=${failed}\r\n`;
+
+const EMPTY_BUCKETS = Object.fromEntries(BUCKET_BOUNDS_US.map((upperUs) => [upperUs, 0]));
 
 describe('by command', () => {
   it('are increases of the interval, of calls, time, failures and refusals', () => {
@@ -119,7 +122,7 @@ describe('by database', () => {
 });
 
 describe('by time taken', () => {
-  it('are calls of the interval; a bucket that had calls before goes on as 0', () => {
+  it('are calls of the interval; every bucket that the server knows is there, empty or not', () => {
     const reader = new FamilyReader();
     const first = reader.read(
       'latency',
@@ -132,9 +135,9 @@ describe('by time taken', () => {
       ),
       15_000,
     );
-    expect(first).toEqual({ latencyBucketCalls: { 1: 5, 4: 2 } });
+    expect(first).toEqual({ latencyBucketCalls: { ...EMPTY_BUCKETS, 1: 5, 4: 2 } });
     const then = reader.read('latency', reading('', new Map([[2, 7]])), 15_000);
-    expect(then).toEqual({ latencyBucketCalls: { 1: 0, 2: 7, 4: 0 } });
+    expect(then).toEqual({ latencyBucketCalls: { ...EMPTY_BUCKETS, 2: 7 } });
   });
 
   it('are unknown where there was nothing to compare with', () => {

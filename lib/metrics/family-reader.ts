@@ -4,7 +4,7 @@ import { readKeyspace } from '@/lib/redis/parse-keyspace';
 import type { Source } from './catalogue';
 import { CommandRanking } from './command-ranking';
 import { OTHER, type Families, type FamilyId, type LabelledValues } from './families';
-import type { Buckets } from './latency-quantile';
+import { BUCKET_BOUNDS_US, type Buckets } from './latency-quantile';
 
 /** What one poll brought that has labels; `null` where it was not read or cannot be compared. */
 export interface LabelledReading {
@@ -38,7 +38,9 @@ export class FamilyReader {
   private ownBefore: ReadonlyMap<string, number> = new Map();
   private readonly ranking = new CommandRanking(MOST_COMMANDS);
   private readonly databases = new Set<string>();
-  private readonly bounds = new Set<number>();
+  // All of them from the start: one that were unknown until its first call would have its rate of less time than the
+  // others have theirs.
+  private readonly bounds = new Set<number>(BUCKET_BOUNDS_US);
 
   /**
    * @param source which reading it is

@@ -9,7 +9,14 @@ import type { Point } from './series';
 const sampleOf = (...info: Parameters<typeof infoOf>): Values =>
   toSample(
     'info',
-    { info: infoOf(...info), serverTimeMs: 0, commandTotals: null, slowlogTotal: null, latency: null },
+    {
+      info: infoOf(...info),
+      serverTimeMs: 0,
+      commandTotals: null,
+      slowlogTotal: null,
+      latency: null,
+      roundTripUs: null,
+    },
     { runId: null, role: null },
     { hits: 0, misses: 0 },
     null,

@@ -13,6 +13,7 @@ const reading = (atMs: number, parts: Partial<Reading> = {}): Reading => ({
   commandTotals: null,
   slowlogTotal: null,
   latency: null,
+  roundTripUs: null,
   ...parts,
 });
 
@@ -65,6 +66,21 @@ describe('each source has a baseline of its own, by its own schedule', () => {
     const { baseline } = toSample('slowlog', reading(0, { slowlogTotal: 1000 }), ME, NO_LOOKUPS, null);
     const next = toSample('slowlog', reading(10_000, { slowlogTotal: 1500 }), ME, NO_LOOKUPS, baseline);
     expect(next.values).toEqual({ slowCommandsPerSecond: 50 });
+  });
+
+  it('info: the event loop by its own sums, so that its wait for work counts nowhere', () => {
+    const loop = (cycles: number, us: number, commandUs: number) =>
+      `eventloop_cycles:${cycles}\r\neventloop_duration_sum:${us}\r\neventloop_duration_cmd_sum:${commandUs}\r\n`;
+    const at = (ms: number, text: string) => reading(ms, { info: parseInfo(text), roundTripUs: 250 });
+    const { baseline } = toSample('info', at(0, loop(100, 10_000, 4_000)), ME, NO_LOOKUPS, null);
+    const { values } = toSample('info', at(2_000, loop(300, 410_000, 304_000)), ME, NO_LOOKUPS, baseline);
+    expect(values).toMatchObject({
+      eventLoopCyclesPerSecond: 100,
+      microsecondsPerEventLoopCycle: 2_000,
+      eventLoopCommandRatio: 0.75,
+      eventLoopBusyRatio: expect.closeTo(0.2, 9) as number,
+      roundTripMicroseconds: 250,
+    });
   });
 
   it('latency: percentiles are levels of the interval; none where nothing was called', () => {

@@ -143,6 +143,7 @@ describe.each(VERSIONS)('a sample of %s', (version) => {
     commandTotals: null,
     slowlogTotal: null,
     latency: null,
+    roundTripUs: null,
   });
   const reading = read(info);
   const identity = { runId: info.fields.run_id ?? null, role: info.fields.role ?? null };
@@ -188,6 +189,15 @@ describe.each(VERSIONS)('a sample of %s', (version) => {
     expect(sample.intervalMs).toBeCloseTo(2500, 3);
     expect(sample.values.commandsPerSecond).toBeCloseTo(200, 3);
     expect(sample.values.missesPerSecond).toBe(0);
+  });
+
+  it('tells the event loop’s time from 7.2 on, and a fork’s once there was one', () => {
+    const tells = !['redis-5.0.14', 'redis-6.2.16', 'redis-7.0.15'].includes(version);
+    expect(baseline.counters.eventLoopCyclesPerSecond).toBe(tells ? 238 : null);
+    expect(values.lastForkMicroseconds).toBeNull();
+    const forked = read(infoOf(version, { latest_fork_usec: 1_234 }));
+    const later = toSample('info', forked, identity, { hits: 0, misses: 0 }, null);
+    expect(later.values.lastForkMicroseconds).toBe(1_234);
   });
 
   it('has a value or a null for every metric of its source, and nothing of the others', () => {

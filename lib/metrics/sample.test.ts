@@ -16,6 +16,7 @@ const reading = (atMs: number, changes: Changes = {}): Reading => ({
   commandTotals: null,
   slowlogTotal: null,
   latency: null,
+  roundTripUs: null,
 });
 
 const COUNTS = {

@@ -45,7 +45,14 @@ function live(seed: number) {
     const info = parseInfo(
       `total_commands_processed:${counters.commands}\nkeyspace_hits:${counters.hits}\nkeyspace_misses:${counters.misses}\n`,
     );
-    const reading = { info, serverTimeMs: at, commandTotals: null, slowlogTotal: null, latency: null };
+    const reading = {
+      info,
+      serverTimeMs: at,
+      commandTotals: null,
+      slowlogTotal: null,
+      latency: null,
+      roundTripUs: null,
+    };
     const identity = { runId: String(runId), role: 'master' };
     const comparable = previous?.runId === identity.runId;
     const sample = toSample('info', reading, identity, { hits: 0, misses: 0 }, previous);

@@ -62,6 +62,8 @@ const ROWS = {
   'config|resetstat': row('CONFIG RESETSTAT', '2.0.0', ADMIN),
   'latency|histogram': row('LATENCY HISTOGRAM', '7.0.0', ADMIN),
   'latency|latest': row('LATENCY LATEST', '2.8.13', ADMIN),
+  'latency|history': row('LATENCY HISTORY fork', '2.8.13', ADMIN),
+  'latency|reset': row('LATENCY RESET', '2.8.13', ADMIN),
   bgsave: row('BGSAVE', '1.0.0', ADMIN),
   bgrewriteaof: row('BGREWRITEAOF', '1.0.0', ADMIN),
   'acl|whoami': { ...row('ACL WHOAMI', '6.0.0', ['@slow']), categoriesBefore7: ADMIN },

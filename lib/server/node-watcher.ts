@@ -18,6 +18,7 @@ import { addressOf, Connection, type Credentials, type Endpoint } from './connec
 import { AppError, isAppError } from './errors';
 import { footprintOn } from './footprint';
 import { readSources, type PollReply } from './read-sources';
+import { RoundTripMeter } from './round-trip-meter';
 
 /** How a node is, as everybody may see who may run INFO. */
 export interface NodeState {
@@ -99,6 +100,11 @@ export class NodeWatcher {
     return this.memory.commandTypes;
   }
 
+  /** What the collector's user or this version of the server refuses; empty while down. */
+  get refusedSources(): ReadonlySet<Source> {
+    return this.memory.refused;
+  }
+
   /** One poll; while one is running, another is skipped. */
   tick(watched: boolean): Promise<void> {
     this.polling ??= this.poll(watched)
@@ -134,6 +140,7 @@ export class NodeWatcher {
     const isDue = (source: Source) => !refused.has(source) && dueAt[source] <= now + 500;
     const due = new Set(SOURCES.filter((source) => source === 'info' || (this.memory.info && isDue(source))));
 
+    this.memory.roundTripUs = await this.memory.roundTrip.measure(this.connection);
     const reply = await readSources(this.connection, due, this.memory.info);
     if (this.disposed) return;
     for (const source of due) dueAt[source] = now + SCHEDULE[source][watched ? 'watched' : 'idle'];
@@ -173,6 +180,7 @@ export class NodeWatcher {
       commandTotals: stats && totalsByType(stats, memory.commandTypes),
       slowlogTotal: reply.slowlogTotal,
       latency: increase && { p50Us: quantile(increase, 0.5), p99Us: quantile(increase, 0.99) },
+      roundTripUs: memory.roundTripUs,
     };
     const ownCalls = new Map(footprintOn(this.id).calls);
     if (stats) this.accountOwnCost({ serverTimeMs, ownCalls, stats });
@@ -264,6 +272,8 @@ function emptyMemory() {
     histogram: null as Map<string, LatencyHistogram> | null,
     families: new FamilyReader(),
     cost: null as CostSnapshot | null,
+    roundTrip: new RoundTripMeter(),
+    roundTripUs: null as number | null,
   };
 }
 

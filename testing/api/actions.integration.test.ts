@@ -213,6 +213,23 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
       clear: () => admin.config('SET', 'slowlog-max-len', 128),
     };
   },
+  'latency.monitor': async () => {
+    await admin.config('SET', 'latency-monitor-threshold', 0);
+    const threshold = async () => (await admin.config('GET', 'latency-monitor-threshold')) as string[];
+    return {
+      input: { thresholdMs: 137 },
+      happened: async () => (await threshold())[1] === '137',
+      clear: () => admin.config('SET', 'latency-monitor-threshold', 0),
+    };
+  },
+  'latency.reset': async () => {
+    await admin.config('SET', 'latency-monitor-threshold', 1);
+    await admin.eval('for i = 1, 3000000 do end', 0);
+    await admin.config('SET', 'latency-monitor-threshold', 0);
+    const events = async () => ((await admin.call('LATENCY', 'LATEST')) as unknown[]).length;
+    expect(await events()).toBeGreaterThan(0);
+    return { input: {}, happened: async () => (await events()) === 0 };
+  },
   'memory.purge': async () => ({ input: {}, happened: await changes('cmdstat_memory\\|purge:') }),
   'instance.reconnect': async () => ({ input: {}, happened: () => true }),
   // Who deletes it is the first to stand in it.

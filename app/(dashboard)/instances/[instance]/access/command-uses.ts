@@ -13,8 +13,11 @@ const PAGES: Record<string, string> = {
 const PARTS: Partial<Record<CommandId, string>> = {
   'memory|stats': 'Memory',
   'memory|doctor': 'Memory',
-  'config|get': 'Slow log, Persistence (settings)',
   'commandlog|get': 'Slow log (large requests and replies)',
+  'config|get': 'Slow log, Latency, Persistence (settings)',
+  'latency|histogram': 'Latency',
+  'latency|latest': 'Latency',
+  'latency|history': 'Latency',
 };
 
 function usesOf(command: CommandId): string {

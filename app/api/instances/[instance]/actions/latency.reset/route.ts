@@ -1,0 +1,4 @@
+import { resetLatencyEvents } from '@/lib/server/actions/reset-latency-events';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('latency.reset', ({ access, input }) => resetLatencyEvents(access, input));

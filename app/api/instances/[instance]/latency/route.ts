@@ -1,0 +1,4 @@
+import { readLatency } from '@/lib/server/reads/read-latency';
+import { readRoute } from '@/lib/server/route';
+
+export const GET = readRoute('latency', readLatency);
