@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HISTORY_GROUPINGS } from '@/lib/client-history/describe-client-history';
 import { isMetricId, type MetricId } from '@/lib/metrics/catalogue';
 import { PATTERN_IDS, type PatternId } from '@/lib/patterns/pattern-ids';
 import { bytesInput, databaseNumber } from '@/lib/patterns/wire';
@@ -7,6 +8,7 @@ import { ANALYSIS_READS } from './analysis-reads';
 import { KEYSPACE_READS } from './keyspace-reads';
 import { analyticsSchema } from './schemas/analytics';
 import { capabilitiesSchema } from './schemas/capabilities';
+import { clientHistorySchema } from './schemas/client-history';
 import { clientsSchema } from './schemas/clients';
 import { seriesSchema } from './schemas/history';
 import { historyCostSchema } from './schemas/history-cost';
@@ -37,6 +39,19 @@ export interface Read {
 const node = z.string().max(300).optional().describe('One node; left out: the whole instance.');
 const unixMs = z.coerce.number().int().min(0).describe('Unix milliseconds');
 const none = z.object({});
+
+/** What every question about the past takes. */
+const span = {
+  from: unixMs.optional().describe('Unix milliseconds; default `span` before `to`.'),
+  to: unixMs.optional().describe('Unix milliseconds; default now.'),
+  span: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(731 * 86_400_000)
+    .default(300_000)
+    .describe('Milliseconds before `to`, where `from` is left out.'),
+};
 
 /** What every page of a thing takes, beside what its pattern does. */
 export const thingQuery = z.object({
@@ -78,15 +93,7 @@ export const READS = {
     needs: ['info'],
     query: z.object({
       metrics,
-      from: unixMs.optional().describe('Unix milliseconds; default `span` before `to`.'),
-      to: unixMs.optional().describe('Unix milliseconds; default now.'),
-      span: z.coerce
-        .number()
-        .int()
-        .min(1_000)
-        .max(731 * 86_400_000)
-        .default(300_000)
-        .describe('Milliseconds before `to`, where `from` is left out.'),
+      ...span,
       points: z.coerce.number().int().min(2).max(2000).default(300),
       node,
     }),
@@ -119,6 +126,27 @@ export const READS = {
     needs: ['client|list'],
     query: z.object({ node, limit: z.coerce.number().int().min(0).max(100_000).default(100_000) }),
     response: clientsSchema,
+  },
+  clientHistory: {
+    path: '/clients/history',
+    summary: 'Who was connected: connections by application over time, and at a moment',
+    needs: ['client|list'],
+    query: z.object({
+      by: z.enum(HISTORY_GROUPINGS).default('name'),
+      ...span,
+      points: z.coerce.number().int().min(2).max(2000).default(200),
+      series: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(20)
+        .default(7)
+        .describe('How many groups are told over time; all others together are one more.'),
+      node,
+      own: z.enum(['0', '1']).default('0').describe('1 counts the connections of this dashboard, too.'),
+      at: unixMs.optional().describe('A moment: who was connected then.'),
+    }),
+    response: clientHistorySchema,
   },
   slowlog: {
     path: '/slowlog',
