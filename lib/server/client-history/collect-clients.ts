@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout } from 'node:timers/promises';
 import { grantLine } from '@/lib/redis/command-catalogue';
 import { infoNumber, infoText } from '@/lib/redis/info-fields';
 import { parseClientList } from '@/lib/redis/parse-client-list';
@@ -18,6 +19,7 @@ import { noteReading, type ReadingState } from './reading-states';
 /** A reading that is a little early is not put off to the next turn. */
 const GRACE_MS = 5_000;
 const FORGET_EVERY_MS = 3_600_000;
+const LONGEST_OPENING_MS = 3_000;
 
 /** Who is connected, once a minute: CLIENT LIST on the collector's connection, kept as connections. */
 export const CLIENT_READING: SideReading = { everyMs: 60_000, read: (contact) => collectClients(contact) };
@@ -70,9 +72,13 @@ export async function collectClients(contact: NodeContact, now = Date.now()): Pr
 
 async function readAndKeep(contact: NodeContact, at: number, everyMs: number): Promise<void> {
   const { instance, node, connection, info } = contact;
+  const { clientIds, opening } = footprintOn(node.id);
+  const before = [...clientIds];
   const clients = parseClientList(text(await connection.call('CLIENT', 'LIST')) ?? '');
   const runId = infoText(info, 'run_id') ?? '';
-  const own = footprintOn(node.id).clientIds;
+  // Some of ours may be listed that do not know their own ids yet.
+  await Promise.race([Promise.allSettled(opening), setTimeout(LONGEST_OPENING_MS, null, { ref: false })]);
+  const own = new Set([...before, ...clientIds]);
   keepClients({ instance, node: node.id, runId }, { at, everyMs, clients, own });
 }
 
@@ -81,7 +87,10 @@ const isRefusal = (error: unknown) => isAppError(error) && error.code === 'NOPER
 const failure = (error: unknown): NonNullable<ReadingState['error']> =>
   isAppError(error)
     ? { message: error.message, remedy: error.options.remedy }
-    : { message: 'Who is connected could not be written down.', remedy: 'The log of the dashboard says why.' };
+    : {
+        message: 'Who is connected could not be written down.',
+        remedy: 'The log of the dashboard says why.',
+      };
 
 const TOO_MANY = `More than ${TOO_MANY_CLIENTS.toLocaleString('en-US')} clients are connected: listing them all would hold the server up.`;
 

@@ -41,7 +41,8 @@ async function presentOf(access: Access, node: string | null) {
 
 async function historyOf(access: Access, view: Awaited<ReturnType<typeof loadView>>) {
   const now = renderedAt();
-  const asked = historySearch({ ...view, ...askedSpan(shownSpan(view, now)) });
+  const { by, own, node, at } = view;
+  const asked = historySearch({ ...askedSpan(shownSpan(view, now)), by, own, node, at });
   const history = await orRefused(readClientHistory(access, READS.clientHistory.query.parse(asked)));
   if ('error' in history) return <Refused title="Clients" error={history.error} />;
   return <HistoryPage initial={history} now={now} />;
