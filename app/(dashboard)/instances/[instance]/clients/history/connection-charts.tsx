@@ -41,7 +41,7 @@ export function ConnectionCharts({
         label={`Connections by ${GROUPINGS[by].label.toLowerCase()}`}
         unit="count"
         stacked
-        height={260}
+        height={300}
         markers={markers}
         legend={false}
         present={false}
@@ -78,7 +78,8 @@ export function ConnectionCharts({
         ]}
       >
         <p className="mt-2 text-xs text-muted">
-          The clients are listed once a minute: shorter connections are only in Redis’s own count.
+          The clients are listed once a minute: shorter connections are only in Redis’s own count, which counts
+          those of this dashboard, too.
         </p>
       </ChartPanel>
     </div>
