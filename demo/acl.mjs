@@ -67,7 +67,7 @@ const operations =
 
 /** INFO, SLOWLOG and LATENCY in the background: no key, no value, no configuration (it holds secrets). */
 const collecting =
-  '+info +ping +client|setname +client|id +client|setinfo +slowlog|get +slowlog|len +commandlog|get ' +
+  '+info +ping +client|list +client|setname +client|id +client|setinfo +slowlog|get +slowlog|len +commandlog|get ' +
   '+latency|histogram +latency|latest +command +cluster|nodes +cluster|shards +acl|dryrun +acl|whoami';
 
 const roles = {

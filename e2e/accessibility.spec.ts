@@ -27,6 +27,7 @@ const PAGES = [
   '/instances/shop/keys/view?key=no-such-key',
   '/instances/shop/memory',
   '/instances/shop/clients',
+  '/instances/shop/clients?tab=history',
   '/instances/shop/commands',
   '/instances/shop/commands?command=get',
   '/instances/shop/latency',

@@ -1,6 +1,11 @@
 import { parseAddress } from '@/lib/redis/parse-address';
 import type { ClientRow } from '@/lib/schemas/clients';
 
+/** What of a client tells its group. */
+export type Grouped = Pick<ClientRow, 'name' | 'user' | 'addr' | 'libName' | 'libVersion'> & {
+  db?: number | null;
+};
+
 /** What clients can be grouped by. */
 export const GROUPINGS = {
   name: { label: 'Name', of: (client) => client.name || '(no name)' },
@@ -10,8 +15,8 @@ export const GROUPINGS = {
     label: 'Library',
     of: (client) => [client.libName, client.libVersion].filter(Boolean).join(' ') || '(not told)',
   },
-  database: { label: 'Database', of: (client) => (client.db === null ? '(not told)' : String(client.db)) },
-} satisfies Record<string, { label: string; of: (client: ClientRow) => string }>;
+  database: { label: 'Database', of: (client) => String(client.db ?? '(not told)') },
+} satisfies Record<string, { label: string; of: (client: Grouped) => string }>;
 
 export type Grouping = keyof typeof GROUPINGS;
 
@@ -30,15 +35,19 @@ export interface ClientGroup {
 }
 
 /**
- * Groups clients and adds them up, the largest group first. Names that differ only in a number at the end
- * ("worker-3") are one application, so they fall together.
+ * The group that a client belongs to. Names that differ only in a number at the end ("worker-3") are one
+ * application, so they fall together.
  */
+export function groupOf(client: Grouped, by: Grouping): string {
+  const key = GROUPINGS[by].of(client);
+  return by === 'name' ? key.replace(/[-_:.#]?\d+$/, (digits) => `${digits.replace(/\d+$/, '')}*`) : key;
+}
+
+/** Groups clients and adds them up, the largest group first. */
 export function groupClients(clients: readonly ClientRow[], by: Grouping): ClientGroup[] {
   const groups = new Map<string, ClientGroup>();
   for (const client of clients) {
-    const name = GROUPINGS[by].of(client);
-    const key =
-      by === 'name' ? name.replace(/[-_:.#]?\d+$/, (digits) => `${digits.replace(/\d+$/, '')}*`) : name;
+    const key = groupOf(client, by);
     const group = groups.get(key) ?? emptyGroup(key);
     group.clients += 1;
     group.blocked += client.flags.includes('b') ? 1 : 0;

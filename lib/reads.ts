@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HISTORY_GROUPINGS } from '@/lib/client-history/describe-client-history';
 import { isMetricId, type MetricId } from '@/lib/metrics/catalogue';
 import { PATTERN_IDS, type PatternId } from '@/lib/patterns/pattern-ids';
 import { bytesInput, databaseNumber } from '@/lib/patterns/wire';
@@ -7,6 +8,7 @@ import { ANALYSIS_READS } from './analysis-reads';
 import { KEYSPACE_READS } from './keyspace-reads';
 import { analyticsSchema } from './schemas/analytics';
 import { capabilitiesSchema } from './schemas/capabilities';
+import { clientHistorySchema } from './schemas/client-history';
 import { clientsSchema } from './schemas/clients';
 import { commandsSchema } from './schemas/commands';
 import { seriesSchema } from './schemas/history';
@@ -157,6 +159,27 @@ export const READS = {
         .describe('Only those whose last command it was: `hgetall`, `client|list`.'),
     }),
     response: clientsSchema,
+  },
+  clientHistory: {
+    path: '/clients/history',
+    summary: 'Who was connected: connections by application over time, and at a moment',
+    needs: ['client|list'],
+    query: z.object({
+      by: z.enum(HISTORY_GROUPINGS).default('name'),
+      ...span,
+      points: z.coerce.number().int().min(2).max(2000).default(200),
+      series: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(20)
+        .default(7)
+        .describe('How many groups are told over time; all others together are one more.'),
+      node,
+      own: z.enum(['0', '1']).default('0').describe('1 counts the connections of this dashboard, too.'),
+      at: unixMs.optional().describe('A moment: who was connected then.'),
+    }),
+    response: clientHistorySchema,
   },
   ...SLOWLOG_READS,
   latency: {

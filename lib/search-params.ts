@@ -80,6 +80,7 @@ export const tableParams = {
 export const clientsParams = {
   by: parseAsStringLiteral(['name', 'user', 'address', 'library', 'database'] as const),
   own: parseAsBoolean.withDefault(false),
+  tab: parseAsStringLiteral(['now', 'history'] as const).withDefault('now'),
 };
 
 export const commandsParams = {

@@ -5,8 +5,12 @@ import { Select } from '@/components/ui/input';
 import { viewParams } from '@/lib/search-params';
 import { useLive } from './live-provider';
 
-/** Chooses one node of an instance that has several; all of them together where they add up. */
-export function NodePicker({ all = true }: { all?: boolean }) {
+/**
+ * Chooses one node of an instance that has several.
+ * @param all what stands there when none is chosen: the primaries together, with `false` the primary, or other words
+ */
+export function NodePicker({ all = true }: { all?: boolean | string }) {
+  const none = all === true ? 'All primaries' : all || 'Primary';
   const { instance } = useLive();
   const [node, setNode] = useQueryState('node', viewParams.node);
   const nodes = instance.nodes ?? [];
@@ -18,7 +22,7 @@ export function NodePicker({ all = true }: { all?: boolean }) {
       value={node ?? ''}
       onChange={(event) => void setNode(event.target.value === '' ? null : event.target.value)}
     >
-      <option value="">{all ? 'All primaries' : 'Primary'}</option>
+      <option value="">{none}</option>
       {nodes.map(({ node: id, server, state }) => (
         <option key={id} value={id}>
           {id} · {state === 'down' ? 'down' : (server?.role ?? state)}

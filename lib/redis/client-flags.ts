@@ -45,3 +45,15 @@ export const isBlocked = (flags: string) => flags.includes('b');
 
 /** A client that is subscribed to a channel or a pattern. */
 export const isPubsub = (flags: string) => flags.includes('P');
+
+/** What a connection is for, as far as its flags tell. */
+export const CLIENT_KINDS = ['normal', 'pubsub', 'replica', 'primary', 'monitor'] as const;
+export type ClientKind = (typeof CLIENT_KINDS)[number];
+
+/** The kind of a connection; a replica that is also subscribed is a replica. */
+export function clientKind(flags: string): ClientKind {
+  if (isMonitor(flags)) return 'monitor';
+  if (isReplica(flags)) return 'replica';
+  if (isPrimary(flags)) return 'primary';
+  return isPubsub(flags) ? 'pubsub' : 'normal';
+}

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { CLIENT_KINDS } from '@/lib/redis/client-flags';
 import { count, nullableCount, text, unixMs } from './fields';
 import { nodeFailureSchema } from './node-failure';
 
 export const clientSchema = z.object({
   node: text,
-  kind: z.enum(['normal', 'pubsub', 'replica', 'primary', 'monitor']),
+  kind: z.enum(CLIENT_KINDS),
   own: z.boolean().describe('A connection of this dashboard.'),
   id: count,
   addr: text,

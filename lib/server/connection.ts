@@ -58,6 +58,17 @@ export class Connection {
    * @throws AppError that says why and what to do
    */
   static async open(endpoint: Endpoint, credentials: Credentials, name: string): Promise<Connection> {
+    const { opening } = footprintOn(addressOf(endpoint));
+    const opened = Connection.openNow(endpoint, credentials, name);
+    opening.add(opened);
+    return opened.finally(() => opening.delete(opened));
+  }
+
+  private static async openNow(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    name: string,
+  ): Promise<Connection> {
     const to = { address: addressOf(endpoint), tls: endpoint.tls !== null };
     const redis = new Redis({
       ...endpoint.address,

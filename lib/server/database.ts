@@ -135,6 +135,37 @@ const MIGRATIONS = [
      entries INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX slowlog_gaps_by_run ON slowlog_gaps (run, to_at);`,
+  `CREATE TABLE client_nodes (
+     id INTEGER PRIMARY KEY,
+     instance TEXT NOT NULL,
+     node TEXT NOT NULL,
+     run_id TEXT NOT NULL,
+     UNIQUE (instance, node)
+   ) STRICT;
+   CREATE TABLE client_watches (
+     node INTEGER NOT NULL REFERENCES client_nodes ON DELETE CASCADE,
+     from_at INTEGER NOT NULL,
+     to_at INTEGER NOT NULL,
+     every_ms INTEGER NOT NULL,
+     PRIMARY KEY (node, from_at)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE client_connections (
+     id INTEGER PRIMARY KEY,
+     node INTEGER NOT NULL REFERENCES client_nodes ON DELETE CASCADE,
+     client INTEGER NOT NULL,
+     connected_at INTEGER NOT NULL,
+     seen_at INTEGER NOT NULL,
+     last_seen_at INTEGER,
+     gone_at INTEGER,
+     name TEXT NOT NULL,
+     user TEXT,
+     addr TEXT NOT NULL,
+     lib_name TEXT,
+     lib_version TEXT,
+     kind TEXT NOT NULL,
+     own INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX client_connections_by_end ON client_connections (node, gone_at);`,
 ];
 
 const FILE = 'hitrate.sqlite';

@@ -11,6 +11,8 @@ import { singleton } from './singleton';
 export interface Footprint {
   /** Ids of our open connections, as CLIENT LIST names them. */
   clientIds: Set<number>;
+  /** Connections of ours that are being opened: the server lists them already, but their ids are not known yet. */
+  opening: Set<Promise<unknown>>;
   /** Calls so far, by command as commandstats names them: `info`, `client|list`. */
   calls: Map<string, number>;
   lookups: OwnLookups;
@@ -26,6 +28,7 @@ export function footprintOn(address: string): Footprint {
   const all = footprints();
   const known = all.get(address) ?? {
     clientIds: new Set(),
+    opening: new Set(),
     calls: new Map(),
     lookups: { hits: 0, misses: 0 },
   };

@@ -1,5 +1,5 @@
 import 'server-only';
-import { isMonitor, isPrimary, isPubsub, isReplica } from '@/lib/redis/client-flags';
+import { clientKind } from '@/lib/redis/client-flags';
 import { parseClientList, type RedisClient } from '@/lib/redis/parse-client-list';
 import { text } from '@/lib/redis/reply';
 import type { ClientRow, ClientsResponse } from '@/lib/schemas/clients';
@@ -10,7 +10,7 @@ import { askEachNode } from './each-node';
 
 /**
  * CLIENT LIST of one node or of all, with our own connections marked. It costs the server about 0.7 µs a client,
- * so it is read when somebody looks and never in the background.
+ * so it is read when somebody looks; in the background only once a minute, and rarer where there are many.
  *
  * @param limit how many clients to return; `total` counts them all
  * @param command only those whose last command it was
@@ -31,15 +31,8 @@ function toRows(node: NodeWatcher, clients: RedisClient[]): ClientRow[] {
   const own = footprintOn(node.id).clientIds;
   return clients.map((client) => ({
     node: node.id,
-    kind: kindOf(client),
+    kind: clientKind(client.flags),
     own: own.has(client.id),
     ...client,
   }));
-}
-
-function kindOf({ flags }: RedisClient): ClientRow['kind'] {
-  if (isMonitor(flags)) return 'monitor';
-  if (isReplica(flags)) return 'replica';
-  if (isPrimary(flags)) return 'primary';
-  return isPubsub(flags) ? 'pubsub' : 'normal';
 }

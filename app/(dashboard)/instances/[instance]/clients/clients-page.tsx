@@ -17,6 +17,7 @@ import { GROUPINGS, groupClients, type Grouping } from '@/lib/group-clients';
 import type { ClientRow, ClientsResponse } from '@/lib/schemas/clients';
 import { clientsParams, viewParams } from '@/lib/search-params';
 import { ClientDetail } from './client-detail';
+import { ClientTabs } from './client-tabs';
 import { CLIENT_COLUMNS } from './client-columns';
 import { GroupTable } from './group-table';
 import { KillPreview } from './kill-preview';
@@ -51,7 +52,8 @@ export function ClientsPage({ initial }: { initial: ClientsResponse }) {
   return (
     <>
       <PageHeader title="Clients">
-        <NodePicker />
+        <ClientTabs />
+        <NodePicker all="All nodes" />
         <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
       </PageHeader>
       <div className="space-y-4">

@@ -5,15 +5,7 @@ import { DataTable } from '@/components/ui/data-table';
 import type { Column } from '@/components/ui/table-column';
 import type { ClientGroup, Grouping } from '@/lib/group-clients';
 import { tableParams } from '@/lib/search-params';
-
-/** The column of the table of connections that holds what was grouped by. */
-const COLUMN_OF: Record<Grouping, string> = {
-  name: 'name',
-  user: 'user',
-  address: 'addr',
-  library: 'lib-name',
-  database: 'db',
-};
+import { filterFor } from './filter-for';
 
 const total = (
   id: string,
@@ -86,12 +78,4 @@ export function GroupTable({
       empty="Nobody is connected."
     />
   );
-}
-
-function filterFor(key: string, by: Grouping): string {
-  // "(no name)" is our word, not the server's.
-  if (key.startsWith('(')) return '';
-  const word = by === 'library' ? key.split(' ')[0]! : key.replace(/\*$/, '');
-  const operator = by === 'database' || by === 'user' ? '=' : ':';
-  return `${COLUMN_OF[by]}${operator}${/\s/.test(word) ? `"${word}"` : word}`;
 }
