@@ -62,6 +62,6 @@ test('an admin turns the monitor on, sees what held the server up, forgets it an
 test('a viewer is told which grant would turn the monitor on', async ({ open }) => {
   const page = await open('viewer', '/instances/shop/latency');
   await expect(page.getByText(/cannot be read: that needs CONFIG GET/)).toBeVisible();
-  await page.getByRole('button', { name: 'Turn monitor on' }).click();
+  await page.getByRole('button', { name: 'Turn monitor on' }).click({ force: true });
   await expect(page.getByRole('dialog')).toContainText('ACL SETUSER viewer +config|set');
 });
