@@ -2,7 +2,7 @@ import { formatsOf, type Zone } from '@/lib/client/wall-clock';
 
 const HOUR_MS = 3_600_000;
 /** Up to here the axis says seconds, which takes room. */
-const WITH_SECONDS_MS = 180_000;
+export const WITH_SECONDS_MS = 180_000;
 
 /**
  * A moment at the axis of a chart: a clock time up to some hours, then days with the clock between them, in the end

@@ -24,7 +24,7 @@ import {
   type ChartSeries,
 } from './chart-data';
 import { PLOT } from './chart-frame';
-import { axisText } from './axis-text';
+import { axisText, WITH_SECONDS_MS } from './axis-text';
 import { ChartTooltip } from './chart-tooltip';
 import { niceAxis, tickText, type Axis } from './nice-axis';
 import { niceCeiling, tickLabel } from './nice-ceiling';

@@ -108,3 +108,11 @@ it('what was cut off gets whole samples again, ratios with them, but no families
   expect(again).toMatchObject(whole);
   expect(history.since('shop', START)).toEqual([]);
 });
+
+it('what lasted comes back with its beginning, what happened at a moment without one', async () => {
+  const save = { node: 'a', at: START + 9_000, from: START + 4_000, kind: 'save', text: 'Saved' } as const;
+  const restart = { node: 'a', at: START + 12_000, kind: 'restart', text: 'Restarted' } as const;
+  history.mark('shop', save);
+  history.mark('shop', restart);
+  expect(await history.markers('shop', START, START + 60_000)).toEqual([save, restart]);
+});
