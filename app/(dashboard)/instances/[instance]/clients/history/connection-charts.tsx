@@ -78,8 +78,8 @@ export function ConnectionCharts({
         ]}
       >
         <p className="mt-2 text-xs text-muted">
-          The clients are listed once a minute: shorter connections are only in Redis’s own count, which counts
-          those of this dashboard, too.
+          The clients are listed once a minute: shorter connections are only in Redis’s own count, which
+          counts those of this dashboard, too.
         </p>
       </ChartPanel>
     </div>
