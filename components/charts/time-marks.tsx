@@ -12,8 +12,6 @@ import { MARK_STYLES } from './mark-styles';
 const APART = 0.04;
 /** More than this are counted and not listed. */
 const MOST_LISTED = 6;
-/** A name fits into a band that is at least such a share of the chart. */
-const ROOM_FOR_NAME = 0.25;
 
 const NAMES = { down: 'down', unwatched: 'not watched' } as const;
 
@@ -31,7 +29,7 @@ export function AbsenceBands({ span, absences }: { span: Span; absences: readonl
     <div
       key={`${absence.kind} ${absence.from}`}
       data-absence={absence.kind}
-      className="absolute inset-y-0 overflow-hidden px-1 text-xs whitespace-nowrap text-muted"
+      className="@container absolute inset-y-0 overflow-hidden text-xs whitespace-nowrap text-muted"
       style={{
         ...bandOf(absence, span),
         background:
@@ -40,9 +38,8 @@ export function AbsenceBands({ span, absences }: { span: Span; absences: readonl
             : 'repeating-linear-gradient(135deg, var(--line) 0 1px, transparent 1px 7px)',
       }}
     >
-      {(absence.to - absence.from) / (span.to - span.from) > ROOM_FOR_NAME && (
-        <span className="rounded-sm bg-surface/80 px-1">{NAMES[absence.kind]}</span>
-      )}
+      {/* Half a name would be a riddle. */}
+      <span className="ml-1 rounded-sm bg-surface/80 px-1 @max-[5.5rem]:hidden">{NAMES[absence.kind]}</span>
     </div>
   ));
 }

@@ -110,7 +110,7 @@ export function TimePlot({
             strokeDasharray="4 3"
             label={{
               value: threshold.label,
-              position: 'insideTopLeft',
+              position: 'insideTopRight',
               fontSize: 12,
               fill: 'var(--ink-muted)',
             }}
