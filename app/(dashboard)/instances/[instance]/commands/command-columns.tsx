@@ -1,6 +1,6 @@
 import { Sparkline } from '@/components/charts/sparkline';
 import { Badge } from '@/components/ui/badge';
-import { Meter } from '@/components/ui/meter';
+import { ShareCell } from '@/components/ui/share-cell';
 import type { Column } from '@/components/ui/table-column';
 import { formatValue } from '@/lib/format';
 import { changeOf } from '@/lib/metrics/command-table';
@@ -131,12 +131,7 @@ export function commandColumns(
       unit: 'ratio',
       width: 140,
       onCard: 'half',
-      cell: ({ timeRatio }) => (
-        <span className="flex items-center justify-end gap-2">
-          <Meter ratio={timeRatio ?? 0} className="min-w-10 flex-1 max-sm:w-16" />
-          <span className="w-12 text-right">{formatValue(timeRatio, 'ratio')}</span>
-        </span>
-      ),
+      cell: ({ timeRatio }) => <ShareCell ratio={timeRatio} />,
     },
     {
       id: 'errors',

@@ -3,8 +3,8 @@
 import { useMemo } from 'react';
 import { DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
+import { ShareCell } from '@/components/ui/share-cell';
 import type { Column } from '@/components/ui/table-column';
-import { formatValue } from '@/lib/format';
 import type { LatencyResponse } from '@/lib/schemas/latency';
 import { bucketText, callsOf } from './heat-view';
 
@@ -75,12 +75,7 @@ const COLUMNS: readonly Column<Bucket>[] = [
     unit: 'ratio',
     width: 160,
     onCard: 'half',
-    cell: ({ share }) => (
-      <span className="flex items-center justify-end gap-2">
-        <span className="h-1.5 rounded-full bg-accent/70" style={{ width: `${share * 72}px` }} />
-        <span className="min-w-12">{formatValue(share, 'ratio')}</span>
-      </span>
-    ),
+    cell: ({ share }) => <ShareCell ratio={share} />,
   },
   {
     id: 'upto',

@@ -4,8 +4,8 @@ import { useMemo } from 'react';
 import { useQueryStates } from 'nuqs';
 import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
+import { ShareCell } from '@/components/ui/share-cell';
 import type { Column } from '@/components/ui/table-column';
-import { formatValue } from '@/lib/format';
 import type { FingerprintsResponse, SlowlogGroup } from '@/lib/schemas/slowlog';
 import { slowlogParams } from '@/lib/search-params';
 
@@ -69,12 +69,7 @@ function columnsOf(unit: FingerprintsResponse['unit'], now: number): readonly Co
       unit: 'ratio',
       width: 150,
       onCard: 'half',
-      cell: ({ share }) => (
-        <span className="flex items-center justify-end gap-2">
-          <span className="h-1.5 rounded-full bg-accent/70" style={{ width: `${share * 72}px` }} />
-          <span className="min-w-12">{formatValue(share, 'ratio')}</span>
-        </span>
-      ),
+      cell: ({ share }) => <ShareCell ratio={share} />,
     },
     amount('mean', 'Mean'),
     { ...amount('p99', 'p99'), explains: 'Of a hundred entries, one took longer' },

@@ -7,6 +7,7 @@ import { CutName } from '@/components/ui/cut-name';
 import { DataTable } from '@/components/ui/data-table';
 import { Select } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
+import { ShareCell } from '@/components/ui/share-cell';
 import type { Column } from '@/components/ui/table-column';
 import { toShown } from '@/components/ui/wire-name';
 import { formatCount, formatDuration, share } from '@/lib/format';
@@ -14,7 +15,6 @@ import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { analysisParams } from '@/lib/search-params';
 import { TypeBadge, typeWord } from '../type-badge';
 import { keyPath } from '../key-path';
-import { ShareCell } from './share-cell';
 
 type TopKey = AnalysisView['largest'][number];
 

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { buttonStyle } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
+import { ShareCell } from '@/components/ui/share-cell';
 import type { Column } from '@/components/ui/table-column';
 import { share } from '@/lib/format';
 import type { AnalysisView, WirePrefixRow } from '@/lib/keyspace/analysis-view-schema';
@@ -14,7 +15,6 @@ import { Estimate, rangeOf, valueOf, type Measure } from './estimate';
 import { keysPath } from './keys-path';
 import { describePrefix, PrefixLabel } from './prefix-label';
 import { typesOf } from './prefix-parts';
-import { ShareCell } from './share-cell';
 
 /** What a prefix is made of, in numbers: a row opens what is below it. */
 export function PrefixTable({

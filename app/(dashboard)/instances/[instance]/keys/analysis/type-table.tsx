@@ -5,13 +5,13 @@ import { BarPanel } from '@/components/charts/bar-panel';
 import { DataTable } from '@/components/ui/data-table';
 import { Dialog } from '@/components/ui/dialog';
 import { Panel } from '@/components/ui/panel';
+import { ShareCell } from '@/components/ui/share-cell';
 import type { Column } from '@/components/ui/table-column';
 import { share } from '@/lib/format';
 import type { AnalysisView } from '@/lib/keyspace/analysis-view-schema';
 import { TypeBadge, typeWord } from '../type-badge';
 import { Estimate, rangeOf, valueOf, type Measure } from './estimate';
 import { histogramBars } from './histogram-bars';
-import { ShareCell } from './share-cell';
 
 type TypeCount = AnalysisView['types'][number];
 type Row = TypeCount['encodings'][number] & { type: string };

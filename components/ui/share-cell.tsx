@@ -1,5 +1,5 @@
-import { Meter } from '@/components/ui/meter';
 import { formatValue } from '@/lib/format';
+import { Meter } from './meter';
 
 /** A share of a whole as a bar and as a number. */
 export const ShareCell = ({ ratio }: { ratio: number | null }) => (
