@@ -58,7 +58,7 @@ const table: [string, string][] = [
   ['SMEMBERS k', 'no no no yes yes'],
   ['DUMP k', 'no no no yes yes'],
   // Running the server.
-  ['CLIENT LIST', 'no yes yes yes no'],
+  ['CLIENT LIST', 'yes yes yes yes no'],
   ['CLIENT KILL ID 9', 'no no yes yes no'],
   ['CLIENT PAUSE 10', 'no no yes yes no'],
   ['CLIENT UNBLOCK 9', 'no no yes yes no'],

@@ -134,20 +134,23 @@ export class NodeWatcher {
   private async poll(watched: boolean): Promise<void> {
     const now = Date.now();
     if (!this.connection && (this.latched || now < this.nextAttemptAt)) return;
-    this.connection ??= await this.connect();
-    const { dueAt, refused } = this.memory;
+    // A local one: it may be gone after each wait, and then its own error says so.
+    const connection = (this.connection ??= await this.connect());
+    const { readAt, refused } = this.memory;
+    const pace = watched ? 'watched' : 'idle';
     // Half a tick of grace, else a timer that fires a little early would skip a reading.
-    const isDue = (source: Source) => !refused.has(source) && dueAt[source] <= now + 500;
+    const isDue = (source: Source) =>
+      !refused.has(source) && readAt[source] + SCHEDULE[source][pace] <= now + 500;
     const due = new Set(SOURCES.filter((source) => source === 'info' || (this.memory.info && isDue(source))));
 
-    this.memory.roundTripUs = await this.memory.roundTrip.measure(this.connection);
-    const reply = await readSources(this.connection, due, this.memory.info);
+    this.memory.roundTripUs = await this.memory.roundTrip.measure(connection);
+    const reply = await readSources(connection, due, this.memory.info);
     if (this.disposed) return;
-    for (const source of due) dueAt[source] = now + SCHEDULE[source][watched ? 'watched' : 'idle'];
+    for (const source of due) readAt[source] = now;
     for (const source of reply.refused) refused.add(source);
     this.take(reply, due);
     this.infoAskedAt = now;
-    this.listener.onPolled(this, this.connection, reply.info);
+    this.listener.onPolled(this, connection, reply.info);
   }
 
   private async connect(): Promise<Connection> {
@@ -266,7 +269,8 @@ function emptyMemory() {
   return {
     info: null as Info | null,
     baselines: {} as Partial<Record<Source, Baseline>>,
-    dueAt: { info: 0, commands: 0, latency: 0, slowlog: 0 } as Record<Source, number>,
+    /** Unix milliseconds. */
+    readAt: { info: 0, commands: 0, latency: 0, slowlog: 0 } as Record<Source, number>,
     refused: new Set<Source>(),
     commandTypes: new Map<string, CommandType>() as ReadonlyMap<string, CommandType>,
     histogram: null as Map<string, LatencyHistogram> | null,

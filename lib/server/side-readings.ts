@@ -49,7 +49,11 @@ export class SideReadings {
       for (const reading of this.readings) {
         if ((this.dueAt.get(reading) ?? 0) > now || this.refusedOn(contact.connection).has(reading)) continue;
         this.dueAt.set(reading, now + reading.everyMs);
-        await reading.read(contact).catch((error: unknown) => this.heed(error, reading, contact));
+        try {
+          await reading.read(contact);
+        } catch (error) {
+          this.heed(error, reading, contact);
+        }
       }
     } finally {
       this.running = false;
