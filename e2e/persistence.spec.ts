@@ -32,7 +32,7 @@ test('a viewer sees both actions greyed, each with its grant', async ({ open }) 
     ['Save snapshot', 'ACL SETUSER viewer +bgsave'],
     ['Rewrite AOF', 'ACL SETUSER viewer +bgrewriteaof'],
   ] as const) {
-    await page.getByRole('button', { name: button }).click({ force: true });
+    await page.getByRole('button', { name: button, exact: true }).click({ force: true });
     await expect(page.getByRole('dialog')).toContainText(grant);
     await page.keyboard.press('Escape');
   }

@@ -17,7 +17,7 @@ test('on a phone the pages are behind a menu, and rows are cards that can be rea
 test('what is touched is 40 pixels high', async ({ open }) => {
   const page = await open('viewer', '/instances/shop/persistence');
   for (const name of ['Pause', 'Save snapshot', 'Open the menu']) {
-    const box = await page.getByRole('button', { name }).boundingBox();
+    const box = await page.getByRole('button', { name, exact: true }).boundingBox();
     expect(box!.height, name).toBeGreaterThanOrEqual(40);
   }
 });
