@@ -51,7 +51,7 @@ export interface KeptQuery {
 /** What a table of fingerprints is made of. */
 export type KeptFigure = Pick<KeptEntry, 'at' | 'amount' | 'fingerprint'> & { node: string };
 
-/** Of one log of one instance: some 10 MB, and 100 ms to add them all up. The oldest go first. */
+/** Of one log of one instance: adding all of them up is done at once, so their number is bounded. The oldest go first. */
 const MAX_ENTRIES = 50_000;
 const KEEP_MS = 30 * 86_400_000;
 
