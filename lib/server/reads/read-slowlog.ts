@@ -7,7 +7,8 @@ import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas/slowlog';
 import type { Access } from '../access';
 import { maySeeArguments } from '../slowlog/may-see-arguments';
 import { readLog, type NodeEntry } from '../slowlog/read-log';
-import { slowlogStore, type SlowlogCursor } from '../slowlog/slowlog-store';
+import type { SlowlogCursor } from '../slowlog/kept-slowlog';
+import { slowlogStore } from '../slowlog/slowlog-store';
 
 /**
  * The slow log of one node or of all as it is kept, newest first. Values in commands are shown where they are asked for

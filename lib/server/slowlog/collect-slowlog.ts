@@ -8,8 +8,9 @@ import { isAppError } from '../errors';
 import type { NodeWatcher } from '../node-watcher';
 import type { NodeContact, SideReading } from '../side-readings';
 import { singleton } from '../singleton';
+import type { KeptEntry } from './kept-slowlog';
 import { readNewEntries } from './read-new-entries';
-import { slowlogStore, type KeptEntry } from './slowlog-store';
+import { slowlogStore } from './slowlog-store';
 
 /** Whether the entries of one log of one node are kept, and why not. */
 export type Keeping =

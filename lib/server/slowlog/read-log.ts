@@ -19,7 +19,8 @@ import type { NodeWatcher } from '../node-watcher';
 import { askEachNode } from '../reads/each-node';
 import { runOptional } from '../reads/optional-commands';
 import { collectNow, keepingOf, toKept } from './collect-slowlog';
-import { slowlogStore, type KeptEntry, type KeptQuery } from './slowlog-store';
+import type { KeptEntry, KeptQuery } from './kept-slowlog';
+import { slowlogStore } from './slowlog-store';
 
 /** Of a ring that nobody keeps: what servers hold by default, eight times. */
 const RING_COUNT = 1_024;

@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../database';
-import {
-  SlowlogStore,
-  type KeptEntry,
-  type KeptQuery,
-  type SlowlogCursor,
-  type SlowlogRun,
-} from './slowlog-store';
+import type { KeptEntry, KeptQuery, SlowlogCursor } from './kept-slowlog';
+import { SlowlogStore, type SlowlogRun } from './slowlog-store';
 
 const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
