@@ -71,7 +71,8 @@ test('the place of a command is a link, and names the clients whose last command
 test('the way to its slow log leads to its own shapes', async ({ open }) => {
   const page = await open('viewer', '/instances/shop/commands?command=sort');
   await page.getByRole('link', { name: 'Slow log of SORT' }).click();
-  await expect(page).toHaveURL(/\/slowlog\?/);
+  await expect(page).toHaveURL(/\/slowlog\?command=sort$/);
+  await expect(page.getByRole('button', { name: 'All commands', exact: true })).toBeVisible();
   await expect(
     page
       .getByRole('table', { name: 'Slow commands by fingerprint' })

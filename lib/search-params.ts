@@ -89,10 +89,12 @@ export const commandsParams = {
   own: parseAsBoolean.withDefault(false),
 };
 
-/** The slow log: which log, which span of it, one fingerprint of it, and the page of its entries. */
+/** The slow log: which log, which span of it, one command or fingerprint of it, and the page of its entries. */
 export const slowlogParams = {
   tab: parseAsStringLiteral(['fingerprints', 'entries'] as const).withDefault('fingerprints'),
   kind: parseAsStringLiteral(SLOWLOG_KINDS).withDefault('slow'),
+  /** As commandstats names it. */
+  command: parseAsString,
   fingerprint: parseAsString,
   cursor: parseAsString,
   values: parseAsBoolean.withDefault(false),

@@ -18,6 +18,13 @@ const log = {
     .default('slow')
     .describe('large-request and large-reply: COMMANDLOG of Valkey 8.1, which needs commandlog|get.'),
   fingerprint: z.string().min(1).max(2_000).optional().describe('Only this one; left out: all.'),
+  command: z
+    .string()
+    .min(1)
+    .max(200)
+    .toLowerCase()
+    .optional()
+    .describe('Only this one: `hgetall`, `client|list`; of `client` all its subcommands.'),
 };
 
 /** What may be asked of the slow log, for `READS`. */

@@ -9,7 +9,7 @@ import { singleton } from './singleton';
  * The embedded store: one file under HITRATE_DATA. Each migration is one step from the version before it and is
  * never edited after it has been released; `user_version` counts those that were applied.
  */
-const MIGRATIONS = [
+export const MIGRATIONS = [
   `CREATE TABLE sessions (
      sid TEXT PRIMARY KEY,
      key_hash BLOB NOT NULL,
@@ -166,6 +166,19 @@ const MIGRATIONS = [
      own INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX client_connections_by_end ON client_connections (node, gone_at);`,
+  // As `commandName` says: of these commands the second word is a subcommand.
+  `ALTER TABLE slowlog_entries ADD COLUMN command TEXT NOT NULL DEFAULT '';
+   UPDATE slowlog_entries SET command = lower(fingerprint) WHERE instr(fingerprint, ' ') = 0;
+   UPDATE slowlog_entries SET command = lower(substr(fingerprint, 1, instr(fingerprint, ' ') - 1))
+     WHERE instr(fingerprint, ' ') > 0;
+   UPDATE slowlog_entries SET command = command || '|' ||
+       lower(substr(fingerprint, length(command) + 2,
+         instr(substr(fingerprint || ' ', length(command) + 2), ' ') - 1))
+     WHERE instr(fingerprint, ' ') > 0 AND command IN (
+       'acl', 'client', 'cluster', 'command', 'commandlog', 'config', 'function', 'latency', 'memory', 'module',
+       'object', 'pubsub', 'script', 'sentinel', 'slowlog', 'xgroup', 'xinfo');
+   DROP INDEX slowlog_by_time;
+   CREATE INDEX slowlog_by_time ON slowlog_entries (instance, kind, at, run, amount, fingerprint, command);`,
 ];
 
 const FILE = 'hitrate.sqlite';

@@ -1,6 +1,7 @@
 import 'server-only';
 import { lookupsOf } from '@/lib/metrics/own-lookups';
 import type { OwnLookups } from '@/lib/metrics/sample';
+import { commandName } from '@/lib/redis/command-name';
 import type { Reply } from '@/lib/redis/reply';
 import { singleton } from './singleton';
 
@@ -34,18 +35,6 @@ export function footprintOn(address: string): Footprint {
   };
   all.set(address, known);
   return known;
-}
-
-const CONTAINERS = new Set(
-  'acl client cluster command commandlog config function latency memory module object pubsub script sentinel slowlog xgroup xinfo'.split(
-    ' ',
-  ),
-);
-
-/** A command's name in commandstats: lower case, containers with their subcommand (Redis 7.0 and later). */
-export function commandName(args: readonly string[]): string {
-  const command = args[0]?.toLowerCase() ?? '';
-  return CONTAINERS.has(command) && args.length > 1 ? `${command}|${args[1]!.toLowerCase()}` : command;
 }
 
 /** Counts a command that was sent and answered without an error. */

@@ -101,3 +101,30 @@ test('a page holds as many as were asked for, and says where the next one begins
   } while (cursor !== null);
   expect(pages).toEqual([4, 4, 2]);
 });
+
+test('command= gives the entries of that command and of no other whose name has it within', async () => {
+  await admin.hset('narrowed:1', 'field', 'value');
+  await admin.config('SET', 'slowlog-log-slower-than', 0);
+  await admin.get('narrowed:0');
+  await admin.hget('narrowed:1', 'field');
+  await admin.client('LIST');
+  await admin.config('SET', 'slowlog-log-slower-than', -1);
+  await untilKept(1, 'narrowed');
+  const of = async (command: string) => {
+    const query = `command=${encodeURIComponent(command)}`;
+    const { body } = await client.get<FingerprintsResponse>(
+      `/api/instances/shop/slowlog/fingerprints?${query}`,
+    );
+    const { body: log } = await client.get<SlowlogResponse>(
+      `/api/instances/shop/slowlog?count=1024&${query}`,
+    );
+    expect(log.entries).toHaveLength(body.entries);
+    return body.groups.map(({ fingerprint }) => fingerprint);
+  };
+  for (const fingerprint of await of('get')) expect(fingerprint).toMatch(/^GET /);
+  expect(await of('GET')).toContain('GET narrowed:*');
+  expect(await of('hget')).toEqual(['HGET narrowed:* ?']);
+  expect(await of('client|list')).toEqual(['CLIENT LIST']);
+  expect(await of('client')).toContain('CLIENT LIST');
+  expect(await of('narrowed')).toEqual([]);
+});

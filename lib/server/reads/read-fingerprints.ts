@@ -16,10 +16,10 @@ export async function readFingerprints(
   access: Access,
   query: z.infer<(typeof READS)['fingerprints']['query']>,
 ): Promise<FingerprintsResponse> {
-  const { node, kind, fingerprint, points } = query;
+  const { node, kind, fingerprint, command, points } = query;
   const to = query.to ?? Date.now();
   const from = query.from ?? to - query.span;
-  const log = await readLog(access, { node, kind, from, to, fingerprint });
+  const log = await readLog(access, { node, kind, from, to, fingerprint, command });
   // One pass over what is kept, since it may be fifty thousand.
   const figures = [...slowlogStore().figures(log.query), ...log.ring];
   const groups = groupSlowlog(figures);

@@ -16,12 +16,12 @@ import { slowlogStore } from '../slowlog/slowlog-store';
  */
 export async function readSlowlog(
   access: Access,
-  { node, kind, span, fingerprint, count, cursor, values, ...asked }: Query,
+  { node, kind, span, fingerprint, command, count, cursor, values, ...asked }: Query,
 ): Promise<SlowlogResponse> {
   // The clock of the server may be a little ahead of ours.
   const to = asked.to ?? Date.now() + 60_000;
   const from = asked.from ?? (span === undefined ? 0 : Date.now() - span);
-  const { query, facts, ring } = await readLog(access, { node, kind, from, to, fingerprint });
+  const { query, facts, ring } = await readLog(access, { node, kind, from, to, fingerprint, command });
   const page = slowlogStore().page(query, count, cursor === undefined ? undefined : toCursor(cursor));
   const entries = cursor === undefined ? [...page.entries, ...ring] : page.entries;
   const verdicts =

@@ -1,4 +1,5 @@
 import 'server-only';
+import { commandOfFingerprint } from '@/lib/redis/command-name';
 import { fingerprintCommand } from '@/lib/redis/fingerprint-command';
 import { identifyServer } from '@/lib/redis/identify-server';
 import { parseSlowlog, type SlowlogEntry } from '@/lib/redis/parse-slowlog';
@@ -110,7 +111,9 @@ async function readKind(
 /** Takes out the secrets: what is not written cannot be read by whoever gets hold of the file. */
 export function toKept({ at, durationUs, args: logged, ...entry }: SlowlogEntry): KeptEntry {
   const args = redactCommand(logged, 'secrets');
-  return { ...entry, at: at * 1000, amount: durationUs, fingerprint: fingerprintCommand(args), args };
+  const fingerprint = fingerprintCommand(args);
+  const command = commandOfFingerprint(fingerprint);
+  return { ...entry, at: at * 1000, amount: durationUs, fingerprint, command, args };
 }
 
 function whyNotKept(error: unknown): Keeping {

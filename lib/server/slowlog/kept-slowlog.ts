@@ -10,6 +10,8 @@ export interface KeptEntry {
   /** Microseconds or bytes, as `unitOfKind` says. */
   amount: number;
   fingerprint: string;
+  /** As commandstats names it: `hgetall`, `client|list`. */
+  command: string;
   args: string[];
   argumentsTotal: number | null;
   clientAddress: string | null;
@@ -35,6 +37,8 @@ export interface KeptQuery {
   from: number;
   to: number;
   fingerprint?: string;
+  /** One command; of a container of subcommands (`client`) all of them. */
+  command?: string;
 }
 
 /** What a table of fingerprints is made of. */
@@ -73,13 +77,13 @@ export class KeptSlowlog {
   ): { entries: (KeptEntry & { node: string })[]; next: SlowlogCursor | null } {
     const rows = this.database
       .prepare(
-        `SELECT e.seq, r.node, e.id, e.at, e.amount, e.fingerprint, e.args,
+        `SELECT e.seq, r.node, e.id, e.at, e.amount, e.fingerprint, e.command, e.args,
            e.arguments_total AS argumentsTotal, e.client_address AS clientAddress, e.client_name AS clientName
          FROM slowlog_entries e JOIN slowlog_runs r ON r.run = e.run
-         WHERE ${CONDITIONS} AND (e.at, e.seq) < (@at, @seq)
+         WHERE ${CONDITIONS} AND (@node IS NULL OR r.node = @node) AND (e.at, e.seq) < (@at, @seq)
          ORDER BY e.at DESC, e.seq DESC LIMIT @limit`,
       )
-      .all({ ...parameters(query), ...before, limit: limit + 1 }) as PageRow[];
+      .all({ ...parameters(query), node: query.node ?? null, ...before, limit: limit + 1 }) as PageRow[];
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
@@ -91,7 +95,8 @@ export class KeptSlowlog {
   /**
    * What entries cost, for adding up; read from the index alone, since there may be fifty thousand.
    */
-  *figures({ instance, kind, node, from, to, fingerprint }: KeptQuery): Generator<KeptFigure> {
+  *figures(query: KeptQuery): Generator<KeptFigure> {
+    const { instance, kind, node } = query;
     const nodes = new Map(
       this.database
         .prepare('SELECT run, node FROM slowlog_runs WHERE instance = ? AND kind = ?')
@@ -100,14 +105,14 @@ export class KeptSlowlog {
     );
     const rows = this.database
       .prepare(
-        `SELECT run, at, amount, fingerprint FROM slowlog_entries INDEXED BY slowlog_by_time
-         WHERE instance = ? AND kind = ? AND at >= ? AND at < ? AND (? IS NULL OR fingerprint = ?)`,
+        `SELECT e.run, e.at, e.amount, e.fingerprint FROM slowlog_entries e INDEXED BY slowlog_by_time
+         WHERE ${CONDITIONS}`,
       )
       .raw()
-      .all(instance, kind, from, to, fingerprint ?? null, fingerprint ?? null) as FigureRow[];
-    for (const [run, at, amount, shape] of rows) {
+      .all(parameters(query)) as FigureRow[];
+    for (const [run, at, amount, fingerprint] of rows) {
       const owner = nodes.get(run)!;
-      if (node === undefined || node === owner) yield { node: owner, at, amount, fingerprint: shape };
+      if (node === undefined || node === owner) yield { node: owner, at, amount, fingerprint };
     }
   }
 
@@ -165,13 +170,21 @@ type FigureRow = [run: number, at: number, amount: number, fingerprint: string];
 type PageRow = Omit<KeptEntry, 'args'> & { node: string; seq: number; args: string };
 
 const CONDITIONS = `e.instance = @instance AND e.kind = @kind AND e.at >= @from AND e.at < @to
-  AND (@node IS NULL OR r.node = @node) AND (@fingerprint IS NULL OR e.fingerprint = @fingerprint)`;
+  AND (@fingerprint IS NULL OR e.fingerprint = @fingerprint)
+  AND (@command IS NULL OR e.command = @command OR substr(e.command, 1, length(@command) + 1) = @command || '|')`;
 
-const parameters = ({ node = undefined, fingerprint = undefined, ...query }: KeptQuery) => ({
-  ...query,
-  node: node ?? null,
+const parameters = ({ instance, kind, from, to, fingerprint, command }: KeptQuery) => ({
+  ...{ instance, kind, from, to },
   fingerprint: fingerprint ?? null,
+  command: command ?? null,
 });
+
+/** Whether an entry that is not kept is one of those that are asked for. */
+export const isAskedFor = (entry: KeptEntry, { from, to, fingerprint, command }: KeptQuery): boolean =>
+  entry.at >= from &&
+  entry.at < to &&
+  (fingerprint === undefined || entry.fingerprint === fingerprint) &&
+  (command === undefined || entry.command === command || entry.command.startsWith(`${command}|`));
 
 /** A log, in `counts`. */
 export const countKey = ({ instance, kind }: Pick<KeptQuery, 'instance' | 'kind'>) => `${instance} ${kind}`;

@@ -19,7 +19,7 @@ import type { NodeWatcher } from '../node-watcher';
 import { askEachNode } from '../reads/each-node';
 import { runOptional } from '../reads/optional-commands';
 import { collectNow, keepingOf, toKept } from './collect-slowlog';
-import type { KeptEntry, KeptQuery } from './kept-slowlog';
+import { isAskedFor, type KeptEntry, type KeptQuery } from './kept-slowlog';
 import { slowlogStore } from './slowlog-store';
 
 /** Of a ring that nobody keeps: what servers hold by default, eight times. */
@@ -44,10 +44,7 @@ export interface Log {
  *
  * @throws AppError NOPERM where the person may not read this kind, UNSUPPORTED where the server has none, INVALID_INPUT
  */
-export async function readLog(
-  access: Access,
-  span: { node?: string; kind: SlowlogKind; from: number; to: number; fingerprint?: string },
-): Promise<Log> {
+export async function readLog(access: Access, span: Omit<KeptQuery, 'instance'>): Promise<Log> {
   const { node, kind, from, to } = span;
   if (from >= to) {
     throw new AppError('INVALID_INPUT', `from: must be before to, which is ${to}.`, {
@@ -62,12 +59,7 @@ export async function readLog(
   const query: KeptQuery = { instance: access.instance.id, ...span };
   return {
     query,
-    ring: entries.filter(
-      (entry) =>
-        entry.at >= from &&
-        entry.at < to &&
-        (span.fingerprint === undefined || entry.fingerprint === span.fingerprint),
-    ),
+    ring: entries.filter((entry) => isAskedFor(entry, query)),
     facts: {
       at: Date.now(),
       ...{ from, to, kind },

@@ -26,6 +26,7 @@ afterEach(() => {
 
 const entry = (id: number, more: Partial<KeptEntry> = {}): KeptEntry => ({
   ...{ id, at: NOW - DAY + id * 1000, amount: 10_000 + id, fingerprint: 'HGETALL user:*' },
+  command: 'hgetall',
   ...{ args: ['HGETALL', `user:${id}`], argumentsTotal: null, clientAddress: '1.2.3.4:5', clientName: null },
   ...more,
 });
@@ -138,6 +139,32 @@ describe('pages', () => {
     expect([...store.figures({ ...ALL, fingerprint: 'KEYS ?' })].map(({ amount }) => amount)).toEqual([
       10_005, 10_006, 10_007, 10_008, 10_009,
     ]);
+  });
+});
+
+describe('of one command', () => {
+  beforeEach(() =>
+    keep(RUN, [
+      entry(0, { fingerprint: 'GET user:*', command: 'get' }),
+      entry(1, { fingerprint: 'HGET user:* ?', command: 'hget' }),
+      entry(2, { fingerprint: 'GETRANGE user:* ? ?', command: 'getrange' }),
+      entry(3, { fingerprint: 'CLIENT LIST', command: 'client|list' }),
+      entry(4, { fingerprint: 'CLIENT KILL ?', command: 'client|kill' }),
+    ]),
+  );
+
+  test.each([
+    ['get', [0]],
+    ['hget', [1]],
+    ['client|list', [3]],
+    ['client', [4, 3]],
+    ['clien', []],
+    ['%', []],
+  ])('%s: its own entries and no others', (command, ids) => {
+    expect(keptIds({ ...ALL, command })).toEqual(ids);
+    expect([...store.figures({ ...ALL, command })].map(({ at }) => at)).toEqual(
+      [...ids].reverse().map((id) => entry(id).at),
+    );
   });
 });
 

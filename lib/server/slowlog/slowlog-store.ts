@@ -94,15 +94,15 @@ export class SlowlogStore extends KeptSlowlog {
   private insert(log: SlowlogRun, run: number, entries: readonly KeptEntry[]): void {
     const insert = this.database.prepare(
       `INSERT INTO slowlog_entries
-         (run, id, instance, kind, at, amount, fingerprint, args, arguments_total, client_address, client_name)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, id) DO NOTHING`,
+         (run, id, instance, kind, at, amount, fingerprint, command, args, arguments_total, client_address, client_name)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, id) DO NOTHING`,
     );
     const before = this.count(log);
     let added = 0;
-    for (const { id, at, amount, fingerprint, args, argumentsTotal, clientAddress, clientName } of entries) {
+    for (const { id, at, amount, fingerprint, command, args, ...entry } of entries) {
       added += insert.run(
-        ...[run, id, log.instance, log.kind, at, amount, fingerprint],
-        ...[JSON.stringify(args), argumentsTotal, clientAddress, clientName],
+        ...[run, id, log.instance, log.kind, at, amount, fingerprint, command],
+        ...[JSON.stringify(args), entry.argumentsTotal, entry.clientAddress, entry.clientName],
       ).changes;
     }
     this.database

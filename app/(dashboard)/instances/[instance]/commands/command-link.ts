@@ -5,6 +5,6 @@ const quoted = (word: string) => (/^[\w|.-]+$/.test(word) ? word : `"${word}"`);
 export const clientsOf = (instance: string, command: string): string =>
   `/instances/${instance}/clients?q=${encodeURIComponent(`cmd=${quoted(command)}`)}`;
 
-/** The slow log, with only the shapes of this command. */
-export const slowlogOf = (instance: string, words: string): string =>
-  `/instances/${instance}/slowlog?tab=fingerprints&q=${encodeURIComponent(`fingerprint:"${words}"`)}`;
+/** The slow log, with only the entries of this command. */
+export const slowlogOf = (instance: string, command: string): string =>
+  `/instances/${instance}/slowlog?command=${encodeURIComponent(command)}`;

@@ -107,7 +107,7 @@ export function CommandPlace({
       <Panel
         title="In the slow log"
         aside={
-          <Link href={slowlogOf(instance, words)} className={buttonStyle({ variant: 'quiet' })}>
+          <Link href={slowlogOf(instance, command)} className={buttonStyle({ variant: 'quiet' })}>
             <ExternalLink />
             Slow log of {words}
           </Link>

@@ -11,9 +11,10 @@ const PAGE_ENTRIES = 500;
 /** Steps of the two charts. */
 export const SLOWLOG_POINTS = 120;
 
-const log = ({ kind, node, fingerprint }: Asked) => ({
+const log = ({ kind, node, command, fingerprint }: Asked) => ({
   kind,
   ...(node !== null && { node }),
+  ...(command !== null && { command }),
   ...(fingerprint !== null && { fingerprint }),
 });
 

@@ -17,6 +17,7 @@ import { Segmented } from '@/components/ui/segmented';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { describeNothing } from '@/lib/describe-slowlog';
 import type { FingerprintsResponse, SlowlogResponse } from '@/lib/schemas/slowlog';
+import { commandWords } from '@/lib/redis/command-catalogue';
 import { longTimeParams, slowlogParams, viewParams } from '@/lib/search-params';
 import type { SlowlogKind } from '@/lib/redis/slowlog-kinds';
 import { EntriesPanel } from './entries-panel';
@@ -47,7 +48,7 @@ export function SlowlogPage({
 }) {
   const { instance, paused } = useLive();
   const [asked, setParams] = useQueryStates({ ...slowlogParams, node: viewParams.node });
-  const { tab, kind, fingerprint, node } = asked;
+  const { tab, kind, command, fingerprint, node } = asked;
   const view = useTimeView(now, SLOWLOG_POINTS, undefined, longTimeParams);
   const { data, error, refreshing, refresh } = useRefreshed(
     pathOf(instance.id, asked, view.asked),
@@ -94,18 +95,19 @@ export function SlowlogPage({
         <ReadTroubles error={error} failures={data.failures} />
         <SlowlogNotices facts={data} />
         <SlowlogSettings facts={data} node={node} onChanged={() => void refresh()} />
+        {command !== null && (
+          <Only
+            name={commandWords(command)}
+            all="All commands"
+            onAll={() => void setParams({ command: null, fingerprint: null, cursor: null })}
+          />
+        )}
         {fingerprint !== null && (
-          <p className="flex items-center gap-2">
-            <span className="text-muted">Only</span>
-            <code className="min-w-0 truncate font-mono text-sm">{fingerprint}</code>
-            <Button
-              variant="quiet"
-              size="small"
-              onClick={() => void setParams({ fingerprint: null, cursor: null, tab: 'fingerprints' })}
-            >
-              <X /> All fingerprints
-            </Button>
-          </p>
+          <Only
+            name={fingerprint}
+            all="All fingerprints"
+            onAll={() => void setParams({ fingerprint: null, cursor: null, tab: 'fingerprints' })}
+          />
         )}
         <SlowlogCharts data={data} view={view} before={before && !earlier.pending ? earlier.data : null} />
         <Panel
@@ -132,6 +134,17 @@ export function SlowlogPage({
     </>
   );
 }
+
+/** What the page is narrowed to, and the way back. */
+const Only = ({ name, all, onAll }: { name: string; all: string; onAll: () => void }) => (
+  <p className="flex items-center gap-2">
+    <span className="text-muted">Only</span>
+    <code className="min-w-0 truncate font-mono text-sm">{name}</code>
+    <Button variant="quiet" size="small" onClick={onAll}>
+      <X /> {all}
+    </Button>
+  </p>
+);
 
 const pathOf = (instance: string, ...question: Parameters<typeof fingerprintsQuery>): string =>
   `/api/instances/${instance}/slowlog/fingerprints?${new URLSearchParams(fingerprintsQuery(...question))}`;
