@@ -49,6 +49,30 @@ test('a link to a fingerprint opens its entries and its history', async ({ open 
   await expect(page.getByRole('img', { name: /^Slow commands per .*, chart over time$/ })).toBeVisible();
 });
 
+test('what the dashboard itself has sent is marked, and can be left out', async ({ open }) => {
+  // Named as its connections are: whether one of its own commands is slow cannot be brought about.
+  await ask(shopPort(), 'shop', async (redis) => {
+    await redis.client('SETNAME', 'hitrate-user');
+    await redis.eval('local i = 0 while i < 3000000 do i = i + 1 end return ARGV[1]', 1, 'own:mark', 'x');
+  });
+  await slowCommand();
+  const page = await open('viewer', '/instances/shop/slowlog');
+  const fingerprints = page.getByRole('table', { name: 'Slow commands by fingerprint' });
+  const ours = fingerprints.getByRole('row', { name: /EVAL .*own:mark/ });
+  await expect(ours).toContainText('this dashboard');
+  await page.getByRole('button', { name: 'Without those of this dashboard', exact: true }).click();
+  await expect(page).toHaveURL(/own=false/);
+  await expect(ours).toHaveCount(0);
+  await expect(fingerprints.getByRole('row', { name: /EVAL .*secret:note/ }).first()).toBeVisible();
+
+  await page.getByRole('radio', { name: 'Entries', exact: true }).click();
+  const entries = page.getByRole('table', { name: 'Slow log entries' });
+  await expect(entries.getByRole('row', { name: /secret:note/ }).first()).toBeVisible();
+  await expect(entries.getByRole('row', { name: /own:mark/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'With those of this dashboard', exact: true }).click();
+  await expect(entries.getByRole('row', { name: /own:mark.*this dashboard/ }).first()).toBeVisible();
+});
+
 for (const role of ['operator', 'admin'] as const) {
   test(`${role} resets the slow log, is told how many entries went, and still has them`, async ({ open }) => {
     await slowCommand();

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { groupSlowlog, type SlowlogFigure } from './group-slowlog';
 
-const entry = (fingerprint: string, amount: number, at = 1000, node = 'a:6379'): SlowlogFigure => ({
-  node,
-  at,
-  amount,
-  fingerprint,
-});
+const entry = (
+  fingerprint: string,
+  amount: number,
+  at = 1000,
+  node = 'a:6379',
+  own = false,
+): SlowlogFigure => ({ node, at, amount, fingerprint, own });
 
 describe('groupSlowlog', () => {
   it('adds up the commands of one shape', () => {
@@ -21,6 +22,7 @@ describe('groupSlowlog', () => {
         fingerprint: 'KEYS ?',
         nodes: ['a:6379', 'b:6379'],
         count: 3,
+        own: 0,
         total: 90_000,
         mean: 30_000,
         max: 50_000,
@@ -33,6 +35,7 @@ describe('groupSlowlog', () => {
         fingerprint: 'HGETALL user:*',
         nodes: ['a:6379'],
         count: 1,
+        own: 0,
         total: 10_000,
         mean: 10_000,
         max: 10_000,
@@ -70,6 +73,15 @@ describe('groupSlowlog', () => {
       share: 0,
       mean: 0,
     });
+  });
+
+  it('says how many of a group are of this dashboard', () => {
+    const ours = entry('CLIENT LIST', 100, 1000, 'a:6379', true);
+    const groups = groupSlowlog([ours, entry('CLIENT LIST', 10), ours, entry('GET *', 1)]);
+    expect(groups.map(({ fingerprint, count, own }) => [fingerprint, count, own])).toEqual([
+      ['CLIENT LIST', 3, 2],
+      ['GET *', 1, 0],
+    ]);
   });
 
   it('an empty slow log has no groups', () => expect(groupSlowlog([])).toEqual([]));

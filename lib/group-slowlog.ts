@@ -8,6 +8,8 @@ export interface SlowlogFigure {
   at: number;
   /** Microseconds, or bytes in the logs of large requests and replies. */
   amount: number;
+  /** Of a connection of this dashboard. */
+  own: boolean;
 }
 
 /**
@@ -17,26 +19,28 @@ export interface SlowlogFigure {
 export function groupSlowlog(entries: Iterable<SlowlogFigure>): SlowlogGroup[] {
   const groups = new Map<string, Gathered>();
   let all = 0;
-  for (const { node, fingerprint, at, amount } of entries) {
+  for (const { node, fingerprint, at, amount, own } of entries) {
     all += amount;
     let group = groups.get(fingerprint);
     if (!group) {
-      group = { nodes: new Set(), amounts: [], firstAt: at, lastAt: at };
+      group = { nodes: new Set(), amounts: [], own: 0, firstAt: at, lastAt: at };
       groups.set(fingerprint, group);
     }
     group.nodes.add(node);
     group.amounts.push(amount);
+    if (own) group.own += 1;
     group.firstAt = Math.min(group.firstAt, at);
     group.lastAt = Math.max(group.lastAt, at);
   }
   return [...groups]
-    .map(([fingerprint, { nodes, amounts, firstAt, lastAt }]): SlowlogGroup => {
+    .map(([fingerprint, { nodes, amounts, own, firstAt, lastAt }]): SlowlogGroup => {
       const sorted = Float64Array.from(amounts).sort();
       const total = sorted.reduce((sum, amount) => sum + amount, 0);
       return {
         fingerprint,
         nodes: [...nodes].sort(),
         count: sorted.length,
+        own,
         total,
         mean: total / sorted.length,
         max: sorted.at(-1)!,
@@ -52,6 +56,7 @@ export function groupSlowlog(entries: Iterable<SlowlogFigure>): SlowlogGroup[] {
 interface Gathered {
   nodes: Set<string>;
   amounts: number[];
+  own: number;
   firstAt: number;
   lastAt: number;
 }

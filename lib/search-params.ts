@@ -96,6 +96,8 @@ export const slowlogParams = {
   /** As commandstats names it. */
   command: parseAsString,
   fingerprint: parseAsString,
+  /** What this dashboard itself has sent, which is marked. */
+  own: parseAsBoolean.withDefault(true),
   cursor: parseAsString,
   values: parseAsBoolean.withDefault(false),
 };

@@ -25,6 +25,7 @@ const log = {
     .toLowerCase()
     .optional()
     .describe('Only this one: `hgetall`, `client|list`; of `client` all its subcommands.'),
+  own: z.enum(['0', '1']).default('1').describe('0 leaves out what this dashboard itself has sent.'),
 };
 
 /** What may be asked of the slow log, for `READS`. */

@@ -51,6 +51,7 @@ export const slowlogEntrySchema = z.object({
   argumentsTotal: nullableCount,
   clientAddress: text.nullable(),
   clientName: text.nullable(),
+  own: z.boolean().describe('Of a connection of this dashboard, by its name.'),
 });
 export type SlowlogRow = z.infer<typeof slowlogEntrySchema>;
 
@@ -64,6 +65,7 @@ const groupSchema = z.object({
   fingerprint: text,
   nodes: z.array(text),
   count,
+  own: count.describe('How many of them are of this dashboard.'),
   total: z.number(),
   mean: z.number(),
   max: z.number(),

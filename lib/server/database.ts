@@ -179,6 +179,12 @@ export const MIGRATIONS = [
        'object', 'pubsub', 'script', 'sentinel', 'slowlog', 'xgroup', 'xinfo');
    DROP INDEX slowlog_by_time;
    CREATE INDEX slowlog_by_time ON slowlog_entries (instance, kind, at, run, amount, fingerprint, command);`,
+  `ALTER TABLE slowlog_entries ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+   UPDATE slowlog_entries SET own = 1
+     WHERE client_name IN ('hitrate-collector', 'hitrate-user', 'hitrate-analysis');
+   DROP INDEX slowlog_by_time;
+   CREATE INDEX slowlog_by_time
+     ON slowlog_entries (instance, kind, at, run, amount, fingerprint, command, own);`,
 ];
 
 const FILE = 'hitrate.sqlite';

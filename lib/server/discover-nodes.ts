@@ -1,4 +1,5 @@
 import 'server-only';
+import { OWN_NAMES } from '@/lib/own-names';
 import { parseClusterNodes } from '@/lib/redis/parse-cluster-nodes';
 import { parseSentinelAddress, parseSentinelInstances } from '@/lib/redis/parse-sentinel';
 import { text, type Reply } from '@/lib/redis/reply';
@@ -30,7 +31,7 @@ export async function discoverSentinelGroup(instance: Instance): Promise<Endpoin
   let failure: unknown;
   for (const sentinel of sentinels) {
     try {
-      const connection = await Connection.open(sentinel, { username, password }, 'hitrate-collector');
+      const connection = await Connection.open(sentinel, { username, password }, OWN_NAMES.collector);
       try {
         return await askSentinel(connection, group, instance);
       } finally {

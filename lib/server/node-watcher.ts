@@ -8,6 +8,7 @@ import { detectEvents, type Marker } from '@/lib/metrics/markers';
 import { ownCost, type CostSnapshot, type OwnCost } from '@/lib/metrics/own-cost';
 import { toSample, type Baseline, type Sample } from '@/lib/metrics/sample';
 import { totalsByType } from '@/lib/metrics/command-totals';
+import { OWN_NAMES } from '@/lib/own-names';
 import { identifyServer, type ServerIdentity } from '@/lib/redis/identify-server';
 import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
 import { parseCommandTypes, type CommandType } from '@/lib/redis/parse-command-flags';
@@ -154,7 +155,7 @@ export class NodeWatcher {
   }
 
   private async connect(): Promise<Connection> {
-    const connection = await Connection.open(this.endpoint, this.credentials, 'hitrate-collector');
+    const connection = await Connection.open(this.endpoint, this.credentials, OWN_NAMES.collector);
     if (this.disposed) connection.close();
     connection.onClose(() => {
       if (this.connection === connection) this.connection = null;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { OWN_NAMES } from '@/lib/own-names';
 import { watcherOf } from './collector';
 import { Connection, type Credentials, type Endpoint } from './connection';
 import { discoverSentinelGroup, firstEndpoint } from './discover-nodes';
@@ -44,7 +45,7 @@ export async function signIn(request: SignInRequest): Promise<SessionTicket> {
     `user ${instance.id}/${credentials.username ?? 'default'}`,
   ];
   const knock = async () =>
-    (await Connection.open(await endpointFor(instance), credentials, 'hitrate-user')).close();
+    (await Connection.open(await endpointFor(instance), credentials, OWN_NAMES.user)).close();
   await loginLimiter().attempt(countedBy, knock, (error) => isAppError(error) && GUESSES.has(error.code));
   if (request.password === '') requirePasswordlessAllowed();
   return keepCredentials(request.ticket, instance.id, credentials, request.address);

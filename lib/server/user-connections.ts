@@ -1,4 +1,5 @@
 import 'server-only';
+import { OWN_NAMES } from '@/lib/own-names';
 import { addressOf, Connection, type Credentials, type Endpoint } from './connection';
 import { AppError, isAppError } from './errors';
 import { PipelineConnection } from './pipeline-connection';
@@ -120,7 +121,7 @@ export const openUserConnection = (
   database = 0,
 ): Promise<Connection> =>
   openAs(ticket, instance, async (credentials) => {
-    const connection = await Connection.open(endpoint, credentials, 'hitrate-user');
+    const connection = await Connection.open(endpoint, credentials, OWN_NAMES.user);
     if (database > 0) await connection.select(database);
     return connection;
   });

@@ -128,3 +128,31 @@ test('command= gives the entries of that command and of no other whose name has 
   expect(await of('client')).toContain('CLIENT LIST');
   expect(await of('narrowed')).toEqual([]);
 });
+
+test('own=0 leaves out what connections of the dashboard have sent, which are marked otherwise', async () => {
+  await admin.client('SETNAME', 'hitrate-user');
+  await log(3, 'ours');
+  await admin.client('SETNAME', 'application');
+  await log(2, 'ours');
+  await untilKept(5, 'ours');
+  const of = async (query: string) => {
+    const { body } = await client.get<SlowlogResponse>(
+      `/api/instances/shop/slowlog?fingerprint=${encodeURIComponent('GET ours:*')}${query}`,
+    );
+    return body.entries.map(({ clientName, own }) => [clientName, own]);
+  };
+  const [ours, theirs] = [
+    ['hitrate-user', true],
+    ['application', false],
+  ];
+  expect(await of('')).toEqual([theirs, theirs, ours, ours, ours]);
+  expect(await of('&own=0')).toEqual([theirs, theirs]);
+  const groupOf = async (query: string) => {
+    const { body } = await client.get<FingerprintsResponse>(
+      `/api/instances/shop/slowlog/fingerprints?fingerprint=${encodeURIComponent('GET ours:*')}${query}`,
+    );
+    return body.groups[0];
+  };
+  expect(await groupOf('')).toMatchObject({ count: 5, own: 3 });
+  expect(await groupOf('&own=0')).toMatchObject({ count: 2, own: 0 });
+});

@@ -1,5 +1,6 @@
 import 'server-only';
 import { may } from '@/lib/capabilities';
+import { OWN_NAMES } from '@/lib/own-names';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import { infoText } from '@/lib/redis/info-fields';
 import { parseInfo } from '@/lib/redis/parse-info';
@@ -11,8 +12,6 @@ import type { PipelineConnection } from '../pipeline-connection';
 import { openUserPipeline } from '../user-connections';
 import { LatencyProbe } from './latency-probe';
 import type { ScanPace } from './scan-pace';
-
-const NAME = 'hitrate-analysis';
 
 /** A connection outlives a new password and `ACL SETUSER … off`, so it is replaced when it is this old. */
 const MAX_AGE_MS = 30_000;
@@ -55,7 +54,8 @@ export async function openLink(
   database: number,
   { pace, isReplica = false }: { pace: ScanPace; isReplica?: boolean },
 ): Promise<NodeLink> {
-  const open = () => openUserPipeline(access.ticket, access.instance.id, node.endpoint, NAME, database);
+  const open = () =>
+    openUserPipeline(access.ticket, access.instance.id, node.endpoint, OWN_NAMES.analysis, database);
   const { commands } = await access.capabilities();
   const mayAsk = (id: CommandId) => may(commands[id]);
   const connection = await open();

@@ -1,4 +1,5 @@
 import 'server-only';
+import { OWN_NAMES } from '@/lib/own-names';
 import type { Bytes } from '@/lib/patterns/bytes';
 import type { Reply } from '@/lib/redis/reply';
 import { isBeyond } from '@/lib/redis/scan-order';
@@ -56,7 +57,7 @@ export async function* scanNodeNames(
 ): AsyncGenerator<Bytes[]> {
   const filter = match === undefined ? [] : ['MATCH', match];
   const open = () =>
-    openUserPipeline(access.ticket, access.instance.id, node.endpoint, 'hitrate-user', database);
+    openUserPipeline(access.ticket, access.instance.id, node.endpoint, OWN_NAMES.user, database);
   signal.throwIfAborted();
   let connection = await open();
   try {

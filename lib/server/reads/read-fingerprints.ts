@@ -17,9 +17,10 @@ export async function readFingerprints(
   query: z.infer<(typeof READS)['fingerprints']['query']>,
 ): Promise<FingerprintsResponse> {
   const { node, kind, fingerprint, command, points } = query;
+  const own = query.own === '1';
   const to = query.to ?? Date.now();
   const from = query.from ?? to - query.span;
-  const log = await readLog(access, { node, kind, from, to, fingerprint, command });
+  const log = await readLog(access, { node, kind, from, to, fingerprint, command, own });
   // One pass over what is kept, since it may be fifty thousand.
   const figures = [...slowlogStore().figures(log.query), ...log.ring];
   const groups = groupSlowlog(figures);

@@ -16,12 +16,13 @@ import { slowlogStore } from '../slowlog/slowlog-store';
  */
 export async function readSlowlog(
   access: Access,
-  { node, kind, span, fingerprint, command, count, cursor, values, ...asked }: Query,
+  { node, kind, span, fingerprint, command, own, count, cursor, values, ...asked }: Query,
 ): Promise<SlowlogResponse> {
   // The clock of the server may be a little ahead of ours.
   const to = asked.to ?? Date.now() + 60_000;
   const from = asked.from ?? (span === undefined ? 0 : Date.now() - span);
-  const { query, facts, ring } = await readLog(access, { node, kind, from, to, fingerprint, command });
+  const asking = { node, kind, from, to, fingerprint, command, own: own === '1' };
+  const { query, facts, ring } = await readLog(access, asking);
   const page = slowlogStore().page(query, count, cursor === undefined ? undefined : toCursor(cursor));
   const entries = cursor === undefined ? [...page.entries, ...ring] : page.entries;
   const verdicts =
@@ -50,10 +51,10 @@ function toCursor(cursor: string): SlowlogCursor {
 }
 
 function toRow(entry: NodeEntry, kind: SlowlogKind, values: SlowlogRow['values']): SlowlogRow {
-  const { node, id, at, amount, args, fingerprint, argumentsTotal, clientAddress, clientName } = entry;
+  const { node, id, at, amount, args, fingerprint, argumentsTotal, clientAddress, clientName, own } = entry;
   const isTime = unitOfKind(kind) === 'microseconds';
   return {
-    ...{ node, id, at, values, fingerprint, argumentsTotal, clientAddress, clientName },
+    ...{ node, id, at, values, fingerprint, argumentsTotal, clientAddress, clientName, own },
     durationUs: isTime ? amount : null,
     bytes: isTime ? null : amount,
     command: redactCommand(args, values === 'shown' ? 'secrets' : 'values')

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isOwnName } from '@/lib/own-names';
 import { commandOfFingerprint } from '@/lib/redis/command-name';
 import { fingerprintCommand } from '@/lib/redis/fingerprint-command';
 import { identifyServer } from '@/lib/redis/identify-server';
@@ -113,7 +114,8 @@ export function toKept({ at, durationUs, args: logged, ...entry }: SlowlogEntry)
   const args = redactCommand(logged, 'secrets');
   const fingerprint = fingerprintCommand(args);
   const command = commandOfFingerprint(fingerprint);
-  return { ...entry, at: at * 1000, amount: durationUs, fingerprint, command, args };
+  const own = isOwnName(entry.clientName);
+  return { ...entry, at: at * 1000, amount: durationUs, fingerprint, command, args, own };
 }
 
 function whyNotKept(error: unknown): Keeping {

@@ -16,6 +16,8 @@ export interface KeptEntry {
   argumentsTotal: number | null;
   clientAddress: string | null;
   clientName: string | null;
+  /** Of a connection of this dashboard. */
+  own: boolean;
 }
 
 /** Entries that the server had logged and nobody could read. */
@@ -39,10 +41,12 @@ export interface KeptQuery {
   fingerprint?: string;
   /** One command; of a container of subcommands (`client`) all of them. */
   command?: string;
+  /** `false` leaves out what this dashboard itself has sent. */
+  own?: boolean;
 }
 
 /** What a table of fingerprints is made of. */
-export type KeptFigure = Pick<KeptEntry, 'at' | 'amount' | 'fingerprint'> & { node: string };
+export type KeptFigure = Pick<KeptEntry, 'at' | 'amount' | 'fingerprint' | 'own'> & { node: string };
 
 /** Where a page of entries ended. */
 export interface SlowlogCursor {
@@ -78,7 +82,7 @@ export class KeptSlowlog {
     const rows = this.database
       .prepare(
         `SELECT e.seq, r.node, e.id, e.at, e.amount, e.fingerprint, e.command, e.args,
-           e.arguments_total AS argumentsTotal, e.client_address AS clientAddress, e.client_name AS clientName
+           e.arguments_total AS argumentsTotal, e.client_address AS clientAddress, e.client_name AS clientName, e.own
          FROM slowlog_entries e JOIN slowlog_runs r ON r.run = e.run
          WHERE ${CONDITIONS} AND (@node IS NULL OR r.node = @node) AND (e.at, e.seq) < (@at, @seq)
          ORDER BY e.at DESC, e.seq DESC LIMIT @limit`,
@@ -87,7 +91,11 @@ export class KeptSlowlog {
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
-      entries: shown.map(({ seq: _, args, ...entry }) => ({ ...entry, args: JSON.parse(args) as string[] })),
+      entries: shown.map(({ seq: _, args, own, ...entry }) => ({
+        ...entry,
+        own: own === 1,
+        args: JSON.parse(args) as string[],
+      })),
       next: rows.length > limit && last ? { at: last.at, seq: last.seq } : null,
     };
   }
@@ -105,14 +113,15 @@ export class KeptSlowlog {
     );
     const rows = this.database
       .prepare(
-        `SELECT e.run, e.at, e.amount, e.fingerprint FROM slowlog_entries e INDEXED BY slowlog_by_time
+        `SELECT e.run, e.at, e.amount, e.fingerprint, e.own FROM slowlog_entries e INDEXED BY slowlog_by_time
          WHERE ${CONDITIONS}`,
       )
       .raw()
       .all(parameters(query)) as FigureRow[];
-    for (const [run, at, amount, fingerprint] of rows) {
+    for (const [run, at, amount, fingerprint, own] of rows) {
       const owner = nodes.get(run)!;
-      if (node === undefined || node === owner) yield { node: owner, at, amount, fingerprint };
+      if (node === undefined || node === owner)
+        yield { node: owner, at, amount, fingerprint, own: own === 1 };
     }
   }
 
@@ -165,26 +174,32 @@ export class KeptSlowlog {
   }
 }
 
-type FigureRow = [run: number, at: number, amount: number, fingerprint: string];
+type FigureRow = [run: number, at: number, amount: number, fingerprint: string, own: number];
 
-type PageRow = Omit<KeptEntry, 'args'> & { node: string; seq: number; args: string };
+type PageRow = Omit<KeptEntry, 'args' | 'own'> & { node: string; seq: number; args: string; own: number };
 
 const CONDITIONS = `e.instance = @instance AND e.kind = @kind AND e.at >= @from AND e.at < @to
   AND (@fingerprint IS NULL OR e.fingerprint = @fingerprint)
-  AND (@command IS NULL OR e.command = @command OR substr(e.command, 1, length(@command) + 1) = @command || '|')`;
+  AND (@command IS NULL OR e.command = @command OR substr(e.command, 1, length(@command) + 1) = @command || '|')
+  AND (@own OR e.own = 0)`;
 
-const parameters = ({ instance, kind, from, to, fingerprint, command }: KeptQuery) => ({
+const parameters = ({ instance, kind, from, to, fingerprint, command, own = true }: KeptQuery) => ({
   ...{ instance, kind, from, to },
   fingerprint: fingerprint ?? null,
   command: command ?? null,
+  own: own ? 1 : 0,
 });
 
 /** Whether an entry that is not kept is one of those that are asked for. */
-export const isAskedFor = (entry: KeptEntry, { from, to, fingerprint, command }: KeptQuery): boolean =>
+export const isAskedFor = (
+  entry: KeptEntry,
+  { from, to, fingerprint, command, own = true }: KeptQuery,
+): boolean =>
   entry.at >= from &&
   entry.at < to &&
   (fingerprint === undefined || entry.fingerprint === fingerprint) &&
-  (command === undefined || entry.command === command || entry.command.startsWith(`${command}|`));
+  (command === undefined || entry.command === command || entry.command.startsWith(`${command}|`)) &&
+  (own || !entry.own);
 
 /** A log, in `counts`. */
 export const countKey = ({ instance, kind }: Pick<KeptQuery, 'instance' | 'kind'>) => `${instance} ${kind}`;

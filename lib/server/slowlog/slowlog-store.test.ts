@@ -28,6 +28,7 @@ const entry = (id: number, more: Partial<KeptEntry> = {}): KeptEntry => ({
   ...{ id, at: NOW - DAY + id * 1000, amount: 10_000 + id, fingerprint: 'HGETALL user:*' },
   command: 'hgetall',
   ...{ args: ['HGETALL', `user:${id}`], argumentsTotal: null, clientAddress: '1.2.3.4:5', clientName: null },
+  own: false,
   ...more,
 });
 const entries = (from: number, to: number, more: Partial<KeptEntry> = {}) =>
@@ -166,6 +167,14 @@ describe('of one command', () => {
       [...ids].reverse().map((id) => entry(id).at),
     );
   });
+});
+
+test('what the dashboard itself has sent is told, and can be left out', () => {
+  keep(RUN, [entry(0), entry(1, { clientName: 'hitrate-user', own: true }), entry(2)]);
+  expect([...store.figures(ALL)].map(({ own }) => own)).toEqual([false, true, false]);
+  expect(store.page(ALL, 10).entries.map(({ own }) => own)).toEqual([false, true, false]);
+  expect(keptIds({ ...ALL, own: false })).toEqual([2, 0]);
+  expect([...store.figures({ ...ALL, own: false })].map(({ at }) => at)).toEqual([entry(0).at, entry(2).at]);
 });
 
 describe('what is kept is bounded', () => {

@@ -94,8 +94,8 @@ export class SlowlogStore extends KeptSlowlog {
   private insert(log: SlowlogRun, run: number, entries: readonly KeptEntry[]): void {
     const insert = this.database.prepare(
       `INSERT INTO slowlog_entries
-         (run, id, instance, kind, at, amount, fingerprint, command, args, arguments_total, client_address, client_name)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, id) DO NOTHING`,
+         (run, id, instance, kind, at, amount, fingerprint, command, args, arguments_total, client_address, client_name, own)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, id) DO NOTHING`,
     );
     const before = this.count(log);
     let added = 0;
@@ -103,6 +103,7 @@ export class SlowlogStore extends KeptSlowlog {
       added += insert.run(
         ...[run, id, log.instance, log.kind, at, amount, fingerprint, command],
         ...[JSON.stringify(args), entry.argumentsTotal, entry.clientAddress, entry.clientName],
+        entry.own ? 1 : 0,
       ).changes;
     }
     this.database

@@ -13,6 +13,7 @@ import { Moment } from '@/components/ui/moment';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Column } from '@/components/ui/table-column';
 import { useRefreshed } from '@/lib/client/use-refreshed';
+import { UNKNOWN } from '@/lib/format';
 import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas/slowlog';
 import { slowlogParams, viewParams } from '@/lib/search-params';
 import type { AskedSpan } from '@/lib/time-span';
@@ -124,6 +125,12 @@ function columnsOf(isTime: boolean, now: number): readonly Column<SlowlogRow>[] 
       width: 170,
       mono: true,
       onCard: 'half',
+      cell: ({ clientName, clientAddress, own }) => (
+        <span className="flex items-center gap-1.5">
+          <span className="truncate">{clientName || clientAddress || UNKNOWN}</span>
+          {own && <Badge tone="accent">this dashboard</Badge>}
+        </span>
+      ),
     },
     {
       id: 'address',

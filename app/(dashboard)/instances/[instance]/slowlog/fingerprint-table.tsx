@@ -2,10 +2,12 @@
 
 import { useMemo } from 'react';
 import { useQueryStates } from 'nuqs';
+import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { Moment } from '@/components/ui/moment';
 import { ShareCell } from '@/components/ui/share-cell';
 import type { Column } from '@/components/ui/table-column';
+import { plural } from '@/lib/plural';
 import type { FingerprintsResponse, SlowlogGroup } from '@/lib/schemas/slowlog';
 import { slowlogParams } from '@/lib/search-params';
 
@@ -58,9 +60,31 @@ function columnsOf(unit: FingerprintsResponse['unit'], now: number): readonly Co
       grow: true,
       mono: true,
       onCard: 'title',
+      cell: ({ fingerprint, count, own }) => (
+        <span className="flex items-center gap-1.5">
+          <span className="truncate">{fingerprint}</span>
+          {own > 0 && (
+            <Badge
+              tone="accent"
+              title={`${own.toLocaleString('en-US')} of ${plural(count, 'entry', 'entries')}`}
+            >
+              {own === count ? 'this dashboard' : 'this dashboard, too'}
+            </Badge>
+          )}
+        </span>
+      ),
     },
     { id: 'count', label: 'Count', value: ({ count }) => count, unit: 'count', width: 80, onCard: 'half' },
     { ...amount('total', 'Total'), onCard: 'half' },
+    {
+      id: 'own',
+      label: 'This dashboard',
+      explains: 'How many of the entries are its own',
+      value: ({ own }) => own,
+      unit: 'count',
+      width: 120,
+      extra: true,
+    },
     {
       id: 'share',
       label: 'Share',

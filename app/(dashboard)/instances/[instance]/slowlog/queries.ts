@@ -11,11 +11,12 @@ const PAGE_ENTRIES = 500;
 /** Steps of the two charts. */
 export const SLOWLOG_POINTS = 120;
 
-const log = ({ kind, node, command, fingerprint }: Asked) => ({
+const log = ({ kind, node, command, fingerprint, own }: Asked) => ({
   kind,
   ...(node !== null && { node }),
   ...(command !== null && { command }),
   ...(fingerprint !== null && { fingerprint }),
+  ...(!own && { own: '0' }),
 });
 
 const spanOf = ({ span, from, to }: AskedSpan): Record<string, string> =>

@@ -48,7 +48,7 @@ export function SlowlogPage({
 }) {
   const { instance, paused } = useLive();
   const [asked, setParams] = useQueryStates({ ...slowlogParams, node: viewParams.node });
-  const { tab, kind, command, fingerprint, node } = asked;
+  const { tab, kind, command, fingerprint, own, node } = asked;
   const view = useTimeView(now, SLOWLOG_POINTS, undefined, longTimeParams);
   const { data, error, refreshing, refresh } = useRefreshed(
     pathOf(instance.id, asked, view.asked),
@@ -121,6 +121,15 @@ export function SlowlogPage({
                 { value: 'entries', label: 'Entries' },
               ]}
             />
+          }
+          aside={
+            <Button
+              variant="quiet"
+              aria-pressed={own}
+              onClick={() => void setParams({ own: own ? false : null, cursor: null })}
+            >
+              {own ? 'Without' : 'With'} those of this dashboard
+            </Button>
           }
           flush
         >
