@@ -36,7 +36,7 @@ describe('the settings in one line', () => {
   it('says why it cannot be read', () => {
     const refused = { 'config|get': { code: 'NOPERM', message: 'Your user may not run CONFIG GET.' } };
     expect(describeSettings({ ...facts('slow', [null, null]), refused })).toBe(
-      'Commands above slowlog-log-slower-than are logged; its value cannot be read (Your user may not run CONFIG GET.).',
+      'Commands above slowlog-log-slower-than are logged; its value cannot be read. Your user may not run CONFIG GET.',
     );
   });
 });

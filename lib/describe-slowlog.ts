@@ -19,8 +19,8 @@ export function describeSettings({
   const { threshold: name } = KIND_SETTINGS[kind];
   const thresholds = [...new Set(settings.flatMap(({ threshold }) => threshold ?? []))];
   if (thresholds.length === 0) {
-    const why = refused['config|get'] ? ` (${refused['config|get'].message})` : '';
-    return `Commands above ${name} are logged; its value cannot be read${why}.`;
+    const why = refused['config|get'] ? ` ${refused['config|get'].message}` : '';
+    return `Commands above ${name} are logged; its value cannot be read.${why}`;
   }
   const subject = SUBJECTS[kind];
   const logging = thresholds.filter((threshold) => threshold >= 0).sort((a, b) => a - b);

@@ -30,7 +30,12 @@ describe('queries', () => {
     });
     expect(parse(READS.clients, '').data).toEqual({ limit: 100_000 });
     expect(parse(READS.slowlog, '').data).toEqual({ kind: 'slow', count: 128, values: '0' });
-    expect(parse(READS.fingerprints, '').data).toEqual({ kind: 'slow', span: 86_400_000, points: 120 });
+    expect(parse(READS.fingerprints, '').data).toEqual({
+      kind: 'slow',
+      own: '1',
+      span: 86_400_000,
+      points: 120,
+    });
     expect(parse({ query: auditQuery }, '').data).toEqual({ limit: 100 });
   });
 

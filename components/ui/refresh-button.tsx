@@ -6,7 +6,7 @@ export function RefreshButton({ refreshing, onRefresh }: { refreshing: boolean; 
   return (
     <Button onClick={onRefresh} disabled={refreshing}>
       <RefreshCw className={refreshing ? 'animate-spin' : undefined} />
-      Refresh
+      <span className="max-sm:sr-only">Refresh</span>
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SLOWLOG_KINDS } from '@/lib/redis/slowlog-kinds';
 import { count, nullableCount, text, unixMs } from './fields';
+import { seriesSchema } from './history';
 import { nodeFailureSchema } from './node-failure';
 import { refusalSchema } from './refusal';
 
@@ -86,5 +87,7 @@ export const fingerprintsSchema = factsSchema.extend({
   steps: z
     .array(z.object({ at: unixMs, count: nullableCount, total: z.number().nullable() }))
     .describe('Per step of the span, at its beginning; null where nothing was kept.'),
+  markers: seriesSchema.shape.markers,
+  absences: seriesSchema.shape.absences,
 });
 export type FingerprintsResponse = z.infer<typeof fingerprintsSchema>;

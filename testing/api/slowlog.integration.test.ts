@@ -8,12 +8,15 @@ import { untilUp, watched } from '../watched';
 
 const outsider = 'user outsider on >outsider ~* -@all +ping +info +client|setname +client|id +acl|whoami';
 
+const logreader =
+  'user logreader on >logreader ~* -@all +ping +client|setname +client|id +acl|whoami +slowlog|get';
+
 let redis: RunningRedis;
 let admin: Redis;
 let app: RunningApp;
 let client: AppClient;
 beforeAll(async () => {
-  redis = await startRedis({ aclLines: [...aclUsers(), outsider] });
+  redis = await startRedis({ aclLines: [...aclUsers(), outsider, logreader] });
   admin = connect(redis.port, 'admin');
   app = await startApp([watched(redis)]);
   client = await app.client().signIn('shop', 'viewer', 'viewer');
@@ -155,4 +158,16 @@ test('own=0 leaves out what connections of the dashboard have sent, which are ma
   };
   expect(await groupOf('')).toMatchObject({ count: 5, own: 3 });
   expect(await groupOf('&own=0')).toMatchObject({ count: 2, own: 0 });
+});
+
+test('what happened to the server is told with the fingerprints, and to nobody who may not run INFO', async () => {
+  const operator = await app.client().signIn('shop', 'operator', 'operator');
+  await operator.act('shop', 'snapshot.save', {});
+  const reader = await app.client().signIn('shop', 'logreader', 'logreader');
+  await waitUntil('the action is a marker', async () =>
+    (await fingerprints()).markers.some(({ kind }) => kind === 'action'),
+  );
+  // Nobody watched before the dashboard was started.
+  expect((await fingerprints()).absences).toContainEqual(expect.objectContaining({ kind: 'unwatched' }));
+  expect(await fingerprints(reader)).toMatchObject({ markers: [], absences: [] });
 });

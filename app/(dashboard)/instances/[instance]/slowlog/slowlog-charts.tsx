@@ -17,7 +17,7 @@ export function SlowlogCharts({
   before: FingerprintsResponse | null;
   view: TimeView;
 }) {
-  const { kind, unit, stepMs } = data;
+  const { kind, unit, stepMs, markers, absences } = data;
   const per = `per ${formatWholeSeconds(stepMs / 1000)}`;
   const [counted, added] =
     kind === 'slow' ? ['Slow commands', 'Time in them'] : ['Large commands', 'Bytes in them'];
@@ -28,7 +28,7 @@ export function SlowlogCharts({
       ...(before && view.before && { previous: pointsOf(before, of, view.before.shiftMs) }),
     },
   ];
-  const common = { ...view.chart, legend: false, present: false, height: 132 };
+  const common = { ...view.chart, markers, absences, legend: false, present: false, height: 132 };
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <ChartPanel

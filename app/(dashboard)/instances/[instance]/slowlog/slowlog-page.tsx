@@ -3,7 +3,6 @@
 import { X } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { ActionButton } from '@/components/actions/action-button';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
@@ -83,13 +82,6 @@ export function SlowlogPage({
         )}
         <TimeControls view={view} />
         <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
-        {kind === 'slow' && (
-          <ActionButton
-            action="slowlog.reset"
-            input={{ node: node ?? undefined }}
-            onDone={() => void refresh()}
-          />
-        )}
       </PageHeader>
       <div className="space-y-4">
         <ReadTroubles error={error} failures={data.failures} />

@@ -9,7 +9,7 @@ import { plural } from '@/lib/plural';
 import { KIND_SETTINGS, unitOfKind } from '@/lib/redis/slowlog-kinds';
 import type { SlowlogFacts } from '@/lib/schemas/slowlog';
 
-/** What is logged and what is not, and the two settings that decide it. */
+/** What is logged and what is not, and the two settings that decide it; and the way to empty it. */
 export function SlowlogSettings({
   facts,
   node,
@@ -31,6 +31,9 @@ export function SlowlogSettings({
         <Button variant="quiet" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
           Change …
         </Button>
+        {facts.kind === 'slow' && (
+          <ActionButton action="slowlog.reset" input={{ node: node ?? undefined }} onDone={onChanged} />
+        )}
       </div>
       {open && (
         <div className="mt-2 flex flex-wrap gap-x-6 gap-y-3 border-t pt-3">
