@@ -29,7 +29,7 @@ describe('queries', () => {
       points: 300,
     });
     expect(parse(READS.clients, '').data).toEqual({ limit: 100_000 });
-    expect(parse(READS.slowlog, '').data).toEqual({ kind: 'slow', count: 128, values: '0' });
+    expect(parse(READS.slowlog, '').data).toEqual({ kind: 'slow', own: '1', count: 128, values: '0' });
     expect(parse(READS.fingerprints, '').data).toEqual({
       kind: 'slow',
       own: '1',
