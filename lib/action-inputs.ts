@@ -95,6 +95,8 @@ export const ACTION_INPUTS = {
   'memory.purge': onNode,
   'instance.reconnect': z.strictObject({ confirm }),
   'history.forget': z.strictObject({ confirm }),
+  'slowlog.forget': z.strictObject({ confirm }),
+  'clients.forget': z.strictObject({ confirm }),
   'login.revoke': z.strictObject({ sid: z.uuid(), confirm }),
   'analytics.scan': z.strictObject({ db, pace: z.enum(['gentle', 'normal', 'fast']).optional(), confirm }),
   'thing.change': z.strictObject({

@@ -106,7 +106,23 @@ export const ACTIONS = {
     command: 'config|set',
     danger: 'costly',
     effect:
-      'Deletes all that has been kept of this instance over time, charts and markers, for everybody. Nothing brings it back; the audit log stays.',
+      'Deletes the values and markers that have been kept of this instance over time, for everybody. Nothing brings them back; the audit log stays.',
+    ours: true,
+  },
+  'slowlog.forget': {
+    title: 'Delete kept slow log',
+    command: 'config|set',
+    danger: 'costly',
+    effect:
+      'Deletes the slow log entries that this dashboard has kept of this instance, for everybody. Nothing brings them back; the server’s own log stays as it is.',
+    ours: true,
+  },
+  'clients.forget': {
+    title: 'Delete client history',
+    command: 'config|set',
+    danger: 'costly',
+    effect:
+      'Deletes who was connected to this instance and when, for everybody. Nothing brings it back; who is connected now is kept again from the next reading on.',
     ours: true,
   },
   'analytics.scan': {

@@ -17,6 +17,8 @@ describe('the commands that a dialog shows', () => {
     ['memory.purge', 'MEMORY PURGE'],
     ['instance.reconnect', null],
     ['history.forget', null],
+    ['slowlog.forget', null],
+    ['clients.forget', null],
     ['login.revoke', null],
     ['circuit.close', 'UNLINK failures:payments\nUNLINK circuit:payments'],
     ['circuit.open', 'SET circuit:payments open EX 60'],

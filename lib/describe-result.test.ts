@@ -82,6 +82,8 @@ const RESULTS: [ActionId, unknown, 'fine' | 'warning', string][] = [
   ['snapshot.save', { seconds: null }, 'fine', 'The snapshot is saved.'],
   ['aof.rewrite', { seconds: 3 }, 'fine', 'The AOF is rewritten (3 s).'],
   ['aof.rewrite', null, 'fine', 'The AOF is rewritten.'],
+  ['slowlog.forget', { entries: 1 }, 'fine', 'Deleted 1 kept slow log entry.'],
+  ['clients.forget', { connections: 1200 }, 'fine', 'Deleted 1,200 kept connections.'],
   ['history.forget', { bytes: 20 * MIB }, 'fine', 'Deleted the history: 20 MiB.'],
   ['slowlog.reset', { nodes: [{ entries: 1 }] }, 'fine', 'Deleted 1 slow log entry.'],
   ['slowlog.reset', { nodes: [{ entries: 100 }, { entries: 28 }] }, 'fine', 'Deleted 128 slow log entries.'],

@@ -29,6 +29,8 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
     case 'memory.purge':
     case 'instance.reconnect':
     case 'history.forget':
+    case 'slowlog.forget':
+    case 'clients.forget':
     case 'login.revoke':
       return describeServerResult(id, facts);
     case 'analytics.scan':

@@ -14,6 +14,8 @@ type ServerAction =
   | 'memory.purge'
   | 'instance.reconnect'
   | 'history.forget'
+  | 'slowlog.forget'
+  | 'clients.forget'
   | 'login.revoke';
 
 /** What an action on the server or its clients did. */
@@ -41,6 +43,12 @@ export function describeServerResult(id: ServerAction, facts: Record<string, unk
       return describeReconnect(facts.nodes as { state: string }[]);
     case 'history.forget':
       return fine(`Deleted the history: ${formatBytes(Number(facts.bytes))}.`);
+    case 'slowlog.forget':
+      return fine(
+        `Deleted ${plural(Number(facts.entries), 'kept slow log entry', 'kept slow log entries')}.`,
+      );
+    case 'clients.forget':
+      return fine(`Deleted ${plural(Number(facts.connections), 'kept connection')}.`);
     case 'login.revoke':
       return fine(`${String(facts.username)} is signed out.`);
   }

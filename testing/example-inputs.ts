@@ -26,6 +26,8 @@ export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'memory.purge': {},
   'instance.reconnect': {},
   'history.forget': {},
+  'slowlog.forget': {},
+  'clients.forget': {},
   'login.revoke': { sid: '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001' },
   'analytics.scan': { db: 0, pace: 'gentle' },
   'thing.change': { db: 0, thing: 'counter/page_views', pinned: true, name: null, timeZone: 'Europe/Berlin' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unixMs } from './fields';
+import { count, unixMs } from './fields';
 
 export const historyCostSchema = z.object({
   at: unixMs,
@@ -20,5 +20,13 @@ export const historyCostSchema = z.object({
   limitBytes: z.number().describe('HITRATE_HISTORY_MB: what the sealed history of all instances may take.'),
   writeMs: z.number().nullable().describe('Mean milliseconds to write a sample; null before the first.'),
   longestPieceMs: z.number().describe('The longest that sealing has held other work up, in milliseconds.'),
+  slowlog: z
+    .object({ entries: count, oldestAt: unixMs.nullable() })
+    .nullable()
+    .describe('The slow log entries that are kept; null where you may not read the slow log.'),
+  clients: z
+    .object({ connections: count, oldestAt: unixMs.nullable() })
+    .nullable()
+    .describe('The connections that are kept, since the first reading; null where you may not list them.'),
 });
 export type HistoryCostResponse = z.infer<typeof historyCostSchema>;

@@ -241,6 +241,25 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
     const happened = async () => ((await oldest()) ?? Infinity) > before!;
     return { input: {}, happened };
   },
+  'slowlog.forget': async (user) => {
+    const client = await app.client().signIn('shop', user, user);
+    const kept = async () =>
+      (await client.get<HistoryCostResponse>('/api/instances/shop/history/cost')).body.slowlog!;
+    await admin.config('SET', 'slowlog-log-slower-than', 0);
+    await admin.ping();
+    await admin.config('SET', 'slowlog-log-slower-than', 1_000_000);
+    await waitUntil('entries are kept', async () => (await kept()).entries > 0);
+    const before = (await kept()).oldestAt!;
+    return { input: {}, happened: async () => ((await kept()).oldestAt ?? Infinity) > before };
+  },
+  'clients.forget': async (user) => {
+    const client = await app.client().signIn('shop', user, user);
+    const cost = async () => (await client.get<HistoryCostResponse>('/api/instances/shop/history/cost')).body;
+    await waitUntil('clients are kept', async () => ((await cost()).clients?.connections ?? 0) > 0);
+    const before = (await cost()).clients!.oldestAt!;
+    // Whoever is connected may have been read anew already.
+    return { input: {}, happened: async () => ((await cost()).clients!.oldestAt ?? Infinity) > before };
+  },
   'login.revoke': async () => {
     const victim = await app.client().signIn('shop', 'admin', 'admin');
     const { body } = await victim.get<LoginsResponse>('/api/instances/shop/logins');
@@ -522,7 +541,14 @@ test('a viewer changes nothing in Redis, an operator all but settings and sign-i
     const allowed = await Promise.all(ACTION_IDS.map((id) => redisAllows(user, id)));
     return ACTION_IDS.filter((_, index) => allowed[index]);
   };
-  const adminsOnly: readonly ActionId[] = ['config.set', 'latency.monitor', 'login.revoke', 'history.forget'];
+  const adminsOnly: readonly ActionId[] = [
+    'config.set',
+    'latency.monitor',
+    'login.revoke',
+    'history.forget',
+    'slowlog.forget',
+    'clients.forget',
+  ];
   expect(await may('viewer')).toEqual(
     ACTION_IDS.filter((id) => 'ours' in ACTIONS[id] && !adminsOnly.includes(id)),
   );

@@ -52,7 +52,14 @@ test('with the collector’s, every source of numbers is open to it', async () =
   stream.close();
 });
 
-const ADMINS_ONLY: readonly ActionId[] = ['config.set', 'latency.monitor', 'login.revoke', 'history.forget'];
+const ADMINS_ONLY: readonly ActionId[] = [
+  'config.set',
+  'latency.monitor',
+  'login.revoke',
+  'history.forget',
+  'slowlog.forget',
+  'clients.forget',
+];
 const OTHERS = ACTION_IDS.filter((id) => !ADMINS_ONLY.includes(id));
 test.each<[string, ActionId[]]>([
   ['viewer', OTHERS.filter((id) => 'ours' in ACTIONS[id])],

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setImmediate } from 'node:timers/promises';
 import { database } from '../database';
 
 const DAY_MS = 86_400_000;
@@ -34,4 +35,28 @@ export function forgetConnections(instance: string, now: number, mostEnded = MOS
     ])
       database().prepare(statement).run({ instance, cut });
   })();
+}
+
+/** So many rows go before others get their turn. */
+const AT_ONCE = 5_000;
+
+/**
+ * Forgets who was connected to an instance so far; who is connected now is new to the next reading.
+ * @returns how many connections that were
+ */
+export async function forgetAllConnections(instance: string): Promise<number> {
+  const nodes = '(SELECT id FROM client_nodes WHERE instance = @instance)';
+  const newest = database().prepare('SELECT max(id) FROM client_connections').pluck().get() as number | null;
+  // First of all, so that what is half deleted reads as "not watched".
+  database().prepare(`DELETE FROM client_watches WHERE node IN ${nodes}`).run({ instance });
+  const remove = database().prepare(
+    `DELETE FROM client_connections WHERE id IN (
+       SELECT id FROM client_connections WHERE node IN ${nodes} AND id <= @newest LIMIT ${AT_ONCE})`,
+  );
+  for (let connections = 0; ;) {
+    const { changes } = remove.run({ instance, newest: newest ?? 0 });
+    connections += changes;
+    if (changes < AT_ONCE) return connections;
+    await setImmediate();
+  }
 }

@@ -58,3 +58,15 @@ export function readWatches({ instance, node }: Omit<Whose, 'own'>): Watch[] {
     )
     .all({ instance, node: node ?? null }) as Watch[];
 }
+
+/** How many connections of an instance are kept, and since when, in Unix milliseconds. */
+export const connectionsCost = (instance: string): { connections: number; oldestAt: number | null } =>
+  database()
+    .prepare(
+      `SELECT
+         (SELECT count(*) FROM client_nodes n JOIN client_connections c ON c.node = n.id
+          WHERE n.instance = @instance) AS connections,
+         (SELECT min(w.from_at) FROM client_nodes n JOIN client_watches w ON w.node = n.id
+          WHERE n.instance = @instance) AS oldestAt`,
+    )
+    .get({ instance }) as { connections: number; oldestAt: number | null };

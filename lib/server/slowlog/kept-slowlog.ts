@@ -162,6 +162,13 @@ export class KeptSlowlog {
     return Math.max(Math.min(begun, oldest), now - KEEP_MS);
   }
 
+  /** How many entries of an instance are kept, of all its logs, and the oldest of them in Unix milliseconds. */
+  cost(instance: string): { entries: number; oldestAt: number | null } {
+    return this.database
+      .prepare('SELECT count(*) AS entries, min(at) AS oldestAt FROM slowlog_entries WHERE instance = ?')
+      .get(instance) as { entries: number; oldestAt: number | null };
+  }
+
   protected count(log: Pick<KeptQuery, 'instance' | 'kind'>): number {
     const known = this.counts.get(countKey(log));
     if (known !== undefined) return known;

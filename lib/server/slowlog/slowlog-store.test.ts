@@ -230,3 +230,26 @@ test('a write that fails leaves nothing behind, and the bound stays right', () =
       .reverse(),
   );
 });
+
+describe('what is forgotten', () => {
+  test('is gone, of this instance alone, and the bound stays right', async () => {
+    keep(RUN, [...entries(0, 4), ...entries(10, 14)]);
+    keep({ ...RUN, kind: 'large-reply' }, entries(0, 2));
+    keep({ ...RUN, instance: 'other' }, entries(0, 2));
+    expect(store.cost('shop')).toEqual({ entries: 13, oldestAt: entry(0).at });
+    expect(await store.forget('shop', NOW)).toBe(13);
+    expect(store.cost('shop')).toEqual({ entries: 0, oldestAt: null });
+    expect(store.gaps(ALL)).toEqual([]);
+    expect(store.keptSince(ALL, NOW)).toBe(NOW);
+    expect(keptIds({ ...ALL, instance: 'other' })).toHaveLength(3);
+  });
+
+  test('does not come back from the server’s ring, and what follows is no gap', async () => {
+    keep(RUN, entries(0, 9));
+    await store.forget('shop', NOW);
+    expect(store.nextId(RUN)).toBe(10);
+    keep(RUN, entries(10, 12, { at: NOW + 1 }));
+    expect(keptIds({ ...ALL, to: NOW + DAY })).toEqual([12, 11, 10]);
+    expect(store.gaps(ALL)).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setImmediate } from 'node:timers/promises';
 import type { SlowlogKind } from '@/lib/redis/slowlog-kinds';
 import { database } from '../database';
 import { singleton } from '../singleton';
@@ -45,6 +46,34 @@ export class SlowlogStore extends KeptSlowlog {
       // Nothing of it was written: the count of what is there has to be taken anew.
       this.counts.delete(countKey(run));
       throw error;
+    }
+  }
+
+  /**
+   * Forgets all entries of an instance so far. Where each log was read to stays known: what the server still holds of
+   * them must not come back with the next reading.
+   *
+   * @param now Unix milliseconds
+   * @returns how many there were
+   */
+  async forget(instance: string, now: number): Promise<number> {
+    const { database } = this;
+    const newest = database.prepare('SELECT max(seq) FROM slowlog_entries').pluck().get() as number | null;
+    database.transaction(() => {
+      const runs = '(SELECT run FROM slowlog_runs WHERE instance = ?)';
+      database.prepare(`DELETE FROM slowlog_gaps WHERE run IN ${runs}`).run(instance);
+      database.prepare('UPDATE slowlog_runs SET since = ? WHERE instance = ?').run(now, instance);
+    })();
+    const remove = database.prepare(
+      `DELETE FROM slowlog_entries WHERE seq IN (
+         SELECT seq FROM slowlog_entries WHERE instance = ? AND seq <= ? LIMIT ${AT_ONCE})`,
+    );
+    for (let entries = 0; ;) {
+      const { changes } = remove.run(instance, newest ?? 0);
+      entries += changes;
+      this.counts.clear();
+      if (changes < AT_ONCE) return entries;
+      await setImmediate();
     }
   }
 
@@ -129,6 +158,9 @@ export class SlowlogStore extends KeptSlowlog {
     this.database.prepare('DELETE FROM slowlog_gaps WHERE to_at < ?').run(now - KEEP_MS);
   }
 }
+
+/** So many entries go before others get their turn. */
+const AT_ONCE = 5_000;
 
 interface RunRow {
   run: number;

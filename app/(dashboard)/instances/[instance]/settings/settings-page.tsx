@@ -11,12 +11,14 @@ import { Panel } from '@/components/ui/panel';
 import { StatStrip } from '@/components/ui/stat-strip';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import { formatBytes, formatValue, UNKNOWN } from '@/lib/format';
+import { plural } from '@/lib/plural';
 import type { HistoryCostResponse } from '@/lib/schemas/history-cost';
+import { KeptPanel } from './kept-panel';
 import { TierTable } from './tier-table';
 
 const REFRESH_MS = 30_000;
 
-/** What the history of the instance takes on the dashboard's disk, and the way to delete it. */
+/** What is kept of the instance's past on the dashboard's disk, and the ways to delete it. */
 export function SettingsPage({ initial, now }: { initial: HistoryCostResponse; now: number }) {
   const { instance } = useLive();
   const { data, error, refresh } = useRefreshed(
@@ -70,6 +72,30 @@ export function SettingsPage({ initial, now }: { initial: HistoryCostResponse; n
           </div>
           <TierTable tiers={data.tiers} instance={instance.id} now={now} />
         </Panel>
+        <div className="grid gap-4 lg:grid-cols-2">
+          <KeptPanel
+            title="Slow log"
+            action="slowlog.forget"
+            kept={data.slowlog && { count: plural(data.slowlog.entries, 'entry', 'entries'), ...data.slowlog }}
+            denied="Your Redis user may not read the slow log."
+            now={now}
+            onDone={() => void refresh()}
+          >
+            Entries are kept beyond the server’s own log, without secrets, for 30 days and at most 50,000 of
+            each kind; the oldest go first.
+          </KeptPanel>
+          <KeptPanel
+            title="Clients"
+            action="clients.forget"
+            kept={data.clients && { count: plural(data.clients.connections, 'connection'), ...data.clients }}
+            denied="Your Redis user may not list the clients."
+            now={now}
+            onDone={() => void refresh()}
+          >
+            Who was connected is kept from one reading to the next, for 30 days and at most 100,000
+            connections that have ended; the oldest go first.
+          </KeptPanel>
+        </div>
       </div>
     </>
   );

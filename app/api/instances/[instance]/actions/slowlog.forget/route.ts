@@ -1,0 +1,4 @@
+import { forgetSlowlog } from '@/lib/server/actions/forget-slowlog';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('slowlog.forget', ({ access }) => forgetSlowlog(access));
