@@ -62,7 +62,7 @@ test('an admin deletes the kept slow log: the page has it no more, the server st
   await page.reload();
   await expect(page.getByRole('row', { name: /EVAL .*settings:later/ })).toBeVisible();
   await expect(row).toHaveCount(0);
-  const ring = await ask(shopPort(), 'shop', (redis) => redis.call('SLOWLOG', 'GET', '128'));
+  const ring = await ask(shopPort(), 'admin', (redis) => redis.call('SLOWLOG', 'GET', '128'));
   expect(JSON.stringify(ring)).toContain('settings:forgotten');
 });
 
