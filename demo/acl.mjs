@@ -65,10 +65,11 @@ const operations =
   // Compare and delete without scripting: how a lock is released by force.
   '+watch +unwatch';
 
-/** INFO, SLOWLOG and LATENCY in the background: no key, no value, no configuration (it holds secrets). */
+/** INFO, SLOWLOG, LATENCY and named settings in the background: no key, no value. */
 const collecting =
   '+info +ping +client|list +client|setname +client|id +client|setinfo +slowlog|get +slowlog|len +commandlog|get ' +
-  '+latency|histogram +latency|latest +command +cluster|nodes +cluster|shards +acl|dryrun +acl|whoami';
+  '+latency|histogram +latency|latest +latency|history +config|get +command +cluster|nodes +cluster|shards ' +
+  '+acl|dryrun +acl|whoami';
 
 const roles = {
   viewer: `%R~* resetchannels -@all ${connection} ${metadata} ${values}`,

@@ -37,6 +37,7 @@ export const MARK_STYLES: Record<Marker['kind'], MarkStyle> = {
   role: { icon: ArrowLeftRight, ...WARNING },
   action: { icon: UserRound, ...DONE_BY_PEOPLE },
   config: { icon: SlidersHorizontal, ...INFO },
+  setting: { icon: SlidersHorizontal, ...INFO },
   resetstat: { icon: Eraser, ...INFO },
   up: { icon: Plug, colour: 'var(--fine)', rank: 1 },
   save: { icon: Save, ...QUIET },

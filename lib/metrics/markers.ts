@@ -1,6 +1,7 @@
-import { formatBytes, formatCount } from '@/lib/format';
+import type { CommandId } from '@/lib/redis/command-catalogue';
 import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
 import type { Info } from '@/lib/redis/parse-info';
+import { settingsChanged } from './setting-changes';
 
 /** Something that happened at a moment or over a time, drawn in every chart of the node. */
 export interface Marker {
@@ -14,6 +15,8 @@ export interface Marker {
     | 'resetstat'
     | 'role'
     | 'config'
+    /** As `config`, but of a setting that only CONFIG GET tells. */
+    | 'setting'
     | 'save'
     | 'save-failed'
     | 'rewrite'
@@ -25,16 +28,11 @@ export interface Marker {
   text: string;
 }
 
+/** What of it only those may see who may run this command: the rest is INFO's, or was done here. */
+export const MARKER_NEEDS: Partial<Record<Marker['kind'], CommandId>> = { setting: 'config|get' };
+
 /** What happened, and in whole seconds how long it took where it is known. */
 type Event = Pick<Marker, 'kind' | 'text'> & { seconds?: number };
-
-/** Settings that INFO tells, under the names that CONFIG SET takes. */
-const SETTINGS: Record<string, { field: string; text: (value: string) => string }> = {
-  maxmemory: { field: 'maxmemory', text: (value) => (value === '0' ? 'none' : formatBytes(Number(value))) },
-  'maxmemory-policy': { field: 'maxmemory_policy', text: (value) => value },
-  maxclients: { field: 'maxclients', text: (value) => formatCount(Number(value)) },
-  appendonly: { field: 'aof_enabled', text: (value) => (value === '1' ? 'yes' : 'no') },
-};
 
 /** Counters that only CONFIG RESETSTAT (or a restart) sets back. */
 const RESET_WITNESSES = ['total_commands_processed', 'total_connections_received', 'keyspace_hits'];
@@ -66,14 +64,6 @@ export function detectEvents(before: Info | null, after: Info): Event[] {
     ...saveEnded(before, after),
     ...rewriteEnded(before, after),
   ];
-}
-
-function settingsChanged(before: Info, after: Info): Event[] {
-  return Object.entries(SETTINGS).flatMap(([setting, { field, text }]): Event[] => {
-    const [from, to] = [infoText(before, field), infoText(after, field)];
-    if (from === null || to === null || from === to) return [];
-    return [{ kind: 'config', text: `${setting} changed from ${text(from)} to ${text(to)}` }];
-  });
 }
 
 function fell(before: Info, after: Info, field: string): boolean {

@@ -23,6 +23,7 @@ export const markerSchema = z.object({
     'resetstat',
     'role',
     'config',
+    'setting',
     'save',
     'save-failed',
     'rewrite',

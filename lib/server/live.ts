@@ -1,9 +1,11 @@
 import 'server-only';
 import { headers } from 'next/headers';
+import { MARKER_NEEDS } from '@/lib/metrics/markers';
 import { accessTo, type Access } from './access';
 import type { LiveEvent } from './collector';
 import { isAppError } from './errors';
 import { attend } from './lens/sample-pinned';
+import { seenMarkers } from './seen-markers';
 import { onSessionEnd } from './sessions';
 import { encodeEvent, eventStream } from './sse';
 import { summariseInstance } from './summaries';
@@ -51,8 +53,15 @@ export async function liveStream(
       );
       for (const event of missed.sort(byTime)) stream.send(encodeLive(event));
     }
-    const unsubscribes = accesses.map(({ watcher }) =>
-      watcher.subscribe((event) => stream.send(encodeLive(event))),
+    const unsubscribes = accesses.map((access) =>
+      access.watcher.subscribe((event) => {
+        if (event.type !== 'marker' || !MARKER_NEEDS[event.marker.kind])
+          return stream.send(encodeLive(event));
+        // Who has been signed out meanwhile may see nothing.
+        void seenMarkers(access, [event.marker])
+          .then(({ length }) => length > 0 && stream.send(encodeLive(event)))
+          .catch(() => undefined);
+      }),
     );
     const leaves = accesses.map(attend);
     const recheck = setInterval(() => void recheckAll(accesses).catch(() => stream.close()), RECHECK_MS);

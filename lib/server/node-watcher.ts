@@ -5,6 +5,7 @@ import { FamilyReader } from '@/lib/metrics/family-reader';
 import type { Families } from '@/lib/metrics/families';
 import { histogramIncrease, quantile } from '@/lib/metrics/latency-quantile';
 import { detectEvents, type Marker } from '@/lib/metrics/markers';
+import { configChanged } from '@/lib/metrics/setting-changes';
 import { ownCost, type CostSnapshot, type OwnCost } from '@/lib/metrics/own-cost';
 import { toSample, type Baseline, type Sample } from '@/lib/metrics/sample';
 import { totalsByType } from '@/lib/metrics/command-totals';
@@ -64,6 +65,11 @@ export class NodeWatcher {
   info: Info | null = null;
   /** Unix milliseconds when that reply was asked for. */
   infoAskedAt = 0;
+  /**
+   * The newest settings of `WATCHED_SETTINGS` by name; `null` until they are read and where the collector may not ask.
+   * Like `info` they are kept while the node is down.
+   */
+  config: ReadonlyMap<string, string> | null = null;
   latest: Partial<Record<Source, Sample>> = {};
 
   private connection: Connection | null = null;
@@ -96,6 +102,11 @@ export class NodeWatcher {
     return this.connection;
   }
 
+  /** The user that polls, as ACL commands name it. */
+  get user(): string {
+    return this.credentials.username ?? 'default';
+  }
+
   /** What each command is for, as the server says; empty where the collector may not ask. */
   get commandTypes(): ReadonlyMap<string, CommandType> {
     return this.memory.commandTypes;
@@ -124,6 +135,19 @@ export class NodeWatcher {
   retry(): void {
     this.latched = false;
     this.nextAttemptAt = 0;
+  }
+
+  /** Takes the settings that were just read, and marks what changed; `null` where they may not be read any more. */
+  noteConfig(config: ReadonlyMap<string, string> | null): void {
+    if (config && this.info)
+      for (const change of configChanged(this.config, config, this.info))
+        this.listener.onMarker({ node: this.id, at: this.clock(), ...change });
+    this.config = config;
+  }
+
+  /** A setting that a person changed here: the deed has a mark of its own. */
+  noteSetting(name: string, value: string): void {
+    if (this.config) this.config = new Map(this.config).set(name, value);
   }
 
   dispose(): void {

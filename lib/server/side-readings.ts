@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Info } from '@/lib/redis/parse-info';
 import { CLIENT_READING } from './client-history/collect-clients';
+import { CONFIG_READING } from './collect-config';
 import type { Connection } from './connection';
 import { isAppError } from './errors';
 import type { NodeWatcher } from './node-watcher';
@@ -25,7 +26,7 @@ export interface SideReading {
 }
 
 /** Every side reading; a new one is one more row. */
-const SIDE_READINGS: readonly SideReading[] = [collectSlowlog, CLIENT_READING];
+const SIDE_READINGS: readonly SideReading[] = [collectSlowlog, CLIENT_READING, CONFIG_READING];
 
 /** What another try on the same connection cannot mend. */
 const REFUSALS = new Set(['NOPERM', 'UNSUPPORTED']);

@@ -31,9 +31,10 @@ export async function setConfig(
     const text = parseConfig(reply).get(name);
     return text === undefined ? null : Number(text);
   };
-  const { answers, failures } = await askEachNode(access, access.nodes(node), async (connection) => {
+  const { answers, failures } = await askEachNode(access, access.nodes(node), async (connection, node) => {
     const before = await read(connection);
     await connection.call('CONFIG', 'SET', name, String(value));
+    node.noteSetting(name, String(value));
     return { before, after: await read(connection) };
   });
   return { name, value, nodes: answers.map(({ node, answer }) => ({ node: node.id, ...answer })), failures };

@@ -8,8 +8,9 @@ export async function setLatencyMonitor(
   access: Access,
   { node, thresholdMs }: ActionInput<'latency.monitor'>,
 ): Promise<{ thresholdMs: number; nodes: { node: string }[]; failures: NodeFailure[] }> {
-  const { answers, failures } = await askEachNode(access, access.nodes(node), (connection) =>
-    connection.call('CONFIG', 'SET', 'latency-monitor-threshold', String(thresholdMs)),
-  );
+  const { answers, failures } = await askEachNode(access, access.nodes(node), async (connection, node) => {
+    await connection.call('CONFIG', 'SET', 'latency-monitor-threshold', String(thresholdMs));
+    node.noteSetting('latency-monitor-threshold', String(thresholdMs));
+  });
   return { thresholdMs, nodes: answers.map(({ node }) => ({ node: node.id })), failures };
 }

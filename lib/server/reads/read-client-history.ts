@@ -9,6 +9,7 @@ import type { Access } from '../access';
 import { readConnections, readWatches, type Whose } from '../client-history/read-connections';
 import { readingState } from '../client-history/reading-states';
 import { collector } from '../collector';
+import { seenMarkers } from '../seen-markers';
 import { queriedSpan } from './queried-span';
 
 /** A moment's connections beyond so many are only counted. */
@@ -38,7 +39,7 @@ export async function readClientHistory(
       metrics: ['connectionsPerSecond'],
       points: Math.max(1, (to - from) / told.stepMs),
     }),
-    history.markers(access.instance.id, from, to),
+    history.markers(access.instance.id, from, to).then((all) => seenMarkers(access, all)),
   ]);
   return {
     ...{ at: now, from, to, by },

@@ -5,6 +5,7 @@ import type { Marker } from '@/lib/metrics/markers';
 import type { Access } from '../access';
 import { collector } from '../collector';
 import type { NodeWatcher } from '../node-watcher';
+import { seenMarkers } from '../seen-markers';
 
 /** Every reply to INFO has it. */
 const WITNESS: MetricId = 'uptimeSeconds';
@@ -26,7 +27,7 @@ export async function readMarks(
   const { history } = collector();
   const ids = nodes.map(({ id }) => id);
   // What began in the span may have ended after it.
-  const all = await history.markers(access.instance.id, from, to + LONGEST_MS);
+  const all = await seenMarkers(access, await history.markers(access.instance.id, from, to + LONGEST_MS));
   const own = all.filter(({ node, kind }) => kind === 'action' || ids.includes(node));
   const absences = await Promise.all(
     nodes.map(async (node) => {

@@ -136,6 +136,6 @@ const lastMoment = (points: readonly (readonly [number, ...unknown[]])[]): numbe
 /** The history and the stream both tell a marker that came between them. */
 function distinct(markers: readonly Marker[]): Marker[] {
   return [
-    ...new Map(markers.map((marker) => [`${marker.at} ${marker.kind} ${marker.node}`, marker])).values(),
+    ...new Map(markers.map((marker) => [`${marker.at} ${marker.node} ${marker.text}`, marker])).values(),
   ];
 }
