@@ -1,12 +1,18 @@
 import type { Reading, Source } from '@/lib/metrics/catalogue';
 import { totalsByType } from '@/lib/metrics/command-totals';
 import { FamilyReader } from '@/lib/metrics/family-reader';
+import { histogramIncrease, quantile } from '@/lib/metrics/latency-quantile';
 import { toSample, type Baseline, type Sample } from '@/lib/metrics/sample';
 import { infoText } from '@/lib/redis/info-fields';
 import { parseCommandTypes } from '@/lib/redis/parse-command-flags';
 import { readCommandStats } from '@/lib/redis/parse-commandstats';
 import { parseInfo } from '@/lib/redis/parse-info';
+import { parseLatencyHistogram, type LatencyHistogram } from '@/lib/redis/parse-latency-histogram';
 import { connect, startRedis } from '../../testing/servers';
+
+const SOURCES = ['info', 'commands', 'latency'] as const;
+/** The histogram is read on each third poll, as the collector does while somebody watches. */
+const HISTOGRAM_EVERY = 3;
 
 /**
  * Polls a real server under a load that comes and goes; what happens between two polls stands for what happens in
@@ -23,8 +29,14 @@ export async function recordSamples(polls: number, start: number, everyMs: numbe
   const samples: Sample[] = [];
   const families = new FamilyReader();
   const baselines: Partial<Record<Source, Baseline>> = {};
+  let histogram: Map<string, LatencyHistogram> | null = null;
   for (let poll = 0; poll < polls; poll += 1) {
     await work(redis, poll);
+    const isHistogramDue = poll % HISTOGRAM_EVERY === 0;
+    const before = histogram;
+    if (isHistogramDue)
+      histogram = parseLatencyHistogram((await redis.call('LATENCY', 'HISTOGRAM')) as never);
+    const increase = isHistogramDue && before && histogram ? histogramIncrease(before, histogram) : null;
     const info = parseInfo(await redis.info('default', 'commandstats'));
     const commandStats = readCommandStats(info);
     // Polls come a few milliseconds late, and the server's clock has microseconds.
@@ -34,17 +46,18 @@ export async function recordSamples(polls: number, start: number, everyMs: numbe
       serverTimeMs: at + Math.floor(Math.random() * 1000) / 1000,
       commandTotals: totalsByType(commandStats, types),
       slowlogTotal: null,
-      latency: null,
+      latency: increase && { p50Us: quantile(increase, 0.5), p99Us: quantile(increase, 0.99) },
       roundTripUs: null,
     };
     const identity = { runId: infoText(info, 'run_id'), role: infoText(info, 'role') };
-    for (const source of ['info', 'commands'] as const) {
+    for (const [later, source] of SOURCES.entries()) {
+      if (source === 'latency' && !isHistogramDue) continue;
       const own = { hits: 0, misses: 0 };
       const { baseline, ...sample } = toSample(source, reading, identity, own, baselines[source] ?? null);
       baselines[source] = baseline;
-      const labelled = { info, commandStats, ownCalls: new Map<string, number>(), latencyIncrease: null };
+      const labelled = { info, commandStats, ownCalls: new Map<string, number>(), latencyIncrease: increase };
       samples.push({
-        ...{ node: 'bench:1', source, at: at + Number(source === 'commands') },
+        ...{ node: 'bench:1', source, at: at + later },
         ...sample,
         families: families.read(source, labelled, sample.intervalMs),
       });
@@ -65,7 +78,8 @@ async function work(redis: ReturnType<typeof connect>, poll: number): Promise<vo
     const key = Math.floor(Math.random() ** 2 * KEYS);
     const choice = Math.random();
     if (choice < 0.55) pipeline.get(`product:${key}`);
-    else if (choice < 0.7) pipeline.set(`product:${key}`, 'x'.repeat(50 + (key % 400)), 'EX', 600 + key);
+    else if (choice < 0.68) pipeline.set(`product:${key}`, 'x'.repeat(50 + (key % 400)), 'EX', 600 + key);
+    else if (choice < 0.7) pipeline.exists(`product:${key}`);
     else if (choice < 0.8) pipeline.hget(`user:${key}`, 'name');
     else if (choice < 0.86) pipeline.hset(`user:${key}`, 'name', `n${key}`, 'seen', String(poll));
     else if (choice < 0.9) pipeline.incr('page_views');
@@ -76,5 +90,9 @@ async function work(redis: ReturnType<typeof connect>, poll: number): Promise<vo
     else if (choice < 0.99) pipeline.expire(`user:${key}`, 3_600);
     else pipeline.del(`product:${key}`);
   }
+  // Carts live in a database of their own.
+  pipeline.select(1);
+  for (let n = 0; n < 5; n += 1) pipeline.set(`cart:${poll % 1_000}:${n}`, 'x', 'EX', 1_800);
+  pipeline.select(0);
   await pipeline.exec();
 }

@@ -14,8 +14,12 @@ export interface BlockTotals {
 
 /** The sealed blocks in the file, each by track, tier and start. */
 export class BlockStore {
+  /** How many times something was deleted: what was read before may not be there any more. */
+  deletions = 0;
   private readonly insertOne: Database.Statement<[number, number, number, number, number, number, Buffer]>;
   private readonly selectSpan: Database.Statement<[number, number, number, number]>;
+  private readonly selectStarts: Database.Statement<[number, number, number, number]>;
+  private readonly selectOne: Database.Statement<[number, number, number]>;
   private readonly selectOldest: Database.Statement<[number, number, number]>;
   private readonly selectNewest: Database.Statement<[number, number]>;
   private readonly deleteOne: Database.Statement<[number, number, number]>;
@@ -27,6 +31,16 @@ export class BlockStore {
     this.selectSpan = database.prepare(
       `SELECT body FROM history_blocks WHERE track = ? AND tier = ? AND start >= ? AND start < ? ORDER BY start`,
     );
+    this.selectStarts = database
+      .prepare<[number, number, number, number]>(
+        `SELECT start FROM history_blocks WHERE track = ? AND tier = ? AND start >= ? AND start < ? ORDER BY start`,
+      )
+      .pluck();
+    this.selectOne = database
+      .prepare<[number, number, number]>(
+        'SELECT body FROM history_blocks WHERE track = ? AND tier = ? AND start = ?',
+      )
+      .pluck();
     this.selectOldest = database.prepare(
       `SELECT start, first_at AS firstAt FROM history_blocks
        WHERE track = ? AND tier = ? AND start >= ? ORDER BY start LIMIT 1`,
@@ -51,6 +65,17 @@ export class BlockStore {
     for (const row of rows as { body: Buffer }[]) yield row.body;
   }
 
+  /** Where the blocks begin that have something of a span, oldest first. */
+  starts(track: number, tier: number, from: number, to: number): number[] {
+    const { blockMs } = TIERS[tier]!;
+    return this.selectStarts.all(track, tier, Math.floor(from / blockMs) * blockMs, to) as number[];
+  }
+
+  /** One block, which is there. */
+  body(track: number, tier: number, start: number): Buffer {
+    return this.selectOne.get(track, tier, start) as Buffer;
+  }
+
   /** The first block that does not begin before `from`, and its first sample; `null` when there is none. */
   firstFrom(track: number, tier: number, from: number): { start: number; firstAt: number } | null {
     const row = this.selectOldest.get(track, tier, from) as { start: number; firstAt: number } | undefined;
@@ -67,6 +92,7 @@ export class BlockStore {
 
   /** Deletes one block. @returns how many bytes it took */
   delete(track: number, tier: number, start: number): number {
+    this.deletions += 1;
     const row = this.deleteOne.get(track, tier, start) as { bytes: number } | undefined;
     return row?.bytes ?? 0;
   }

@@ -17,6 +17,12 @@ const VERSION = 1;
 const PLAIN = 0;
 const DEFLATED = 1;
 
+/** What a row of a column takes once it is read: five doubles. */
+const CELL_BYTES = 40;
+
+/** A chunk is a few hundred bytes: zlib's usual room of 16 KiB would cost three times what inflating does. */
+const INFLATE_BYTES = 4_096;
+
 export interface EncodedBlock {
   body: Buffer;
   /** How many values are known in it. */
@@ -63,8 +69,11 @@ export async function encodeBlock(
   return { body: writer.finish(), cells };
 }
 
-/** Opens a block; its columns are read when they are asked for. */
-export function openBlock(body: Buffer, names: ColumnNames): Stretch {
+/**
+ * Opens a block; its columns are read when they are asked for, and then stay.
+ * @param onRead hears how many bytes of memory a column takes that was just read
+ */
+export function openBlock(body: Buffer, names: ColumnNames, onRead?: (bytes: number) => void): Stretch {
   const reader = new ByteReader(body);
   if (reader.byte() !== VERSION) throw new Error('A block of the history was written by a newer Hitrate.');
   const rows = reader.unsigned();
@@ -84,8 +93,11 @@ export function openBlock(body: Buffer, names: ColumnNames): Stretch {
     read: (column): Cells | null => {
       const chunk = chunks.get(column);
       if (!chunk) return null;
-      const cells = opened.get(column) ?? readCells(unpacked(chunk), times.answered, times.elapsedMs);
+      const known = opened.get(column);
+      if (known) return known;
+      const cells = readCells(unpacked(chunk), times.answered, times.elapsedMs);
       opened.set(column, cells);
+      onRead?.(rows * CELL_BYTES);
       return cells;
     },
   };
@@ -123,5 +135,7 @@ function packed(write: (writer: ByteWriter) => void): Buffer {
 
 function unpacked(chunk: Buffer): ByteReader {
   const content = chunk.subarray(1);
-  return new ByteReader(chunk[0] === DEFLATED ? inflateRawSync(content) : content);
+  return new ByteReader(
+    chunk[0] === DEFLATED ? inflateRawSync(content, { chunkSize: INFLATE_BYTES }) : content,
+  );
 }

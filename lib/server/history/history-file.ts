@@ -6,6 +6,7 @@ import { BlockStore } from './block-store';
 import { ColumnNames } from './column-names';
 import { HeadLog } from './head-log';
 import { MarkerLog } from './marker-log';
+import { OpenBlocks } from './open-blocks';
 import { Track } from './track';
 
 /** The history's tables. One process writes them, over one connection; nothing awaits within a transaction. */
@@ -13,12 +14,15 @@ export class HistoryFile {
   readonly names: ColumnNames;
   readonly head: HeadLog;
   readonly blocks: BlockStore;
+  /** The same blocks, for charts. */
+  readonly opened: OpenBlocks;
   readonly markers: MarkerLog;
 
   constructor(readonly database: Database.Database) {
     this.names = new ColumnNames(database);
     this.head = new HeadLog(database, this.names);
     this.blocks = new BlockStore(database);
+    this.opened = new OpenBlocks(this.blocks, this.names);
     this.markers = new MarkerLog(database);
   }
 

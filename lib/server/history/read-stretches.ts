@@ -1,6 +1,5 @@
 import 'server-only';
 import { sliceStretch, type Stretch } from '@/lib/metrics/stretch';
-import { openBlock } from './encode-block';
 import type { HistoryFile } from './history-file';
 import { planQuery } from './plan-query';
 import type { Track } from './track';
@@ -19,10 +18,10 @@ export function readStretches(
 ): Stretch[] {
   return planQuery(track, stepMs, from, until).flatMap((segment) => {
     if (segment.tier === 'memory') return [track.ring.stretch(segment.from, segment.until - 1)];
-    const blocks = file.blocks.read(track.id, segment.tier, segment.from, segment.until);
-    return Array.from(blocks, (body) =>
-      between(openBlock(body, file.names), segment.from, segment.until),
-    ).filter(({ firstAt }) => firstAt.length > 0);
+    return file.opened
+      .read(track.id, segment.tier, segment.from, segment.until)
+      .map((block) => between(block, segment.from, segment.until))
+      .filter(({ firstAt }) => firstAt.length > 0);
   });
 }
 

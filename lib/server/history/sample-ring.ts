@@ -139,13 +139,18 @@ export class SampleRing {
     return values;
   }
 
+  /** @param values a copy, which becomes part of the answer */
   private cells(name: string, values: Float64Array, elapsedMs: Float64Array): Cells {
     const isCounter = kindOfColumn(name) === 'counter';
-    const weight = values.map((value, row) => (Number.isNaN(value) ? 0 : isCounter ? elapsedMs[row]! : 1));
-    const sum = values.map((value) => (Number.isNaN(value) ? 0 : value));
-    if (!isCounter) return { sum, weight, min: sum, max: sum, last: sum };
-    const rate = sum.map((increase, row) => (weight[row] === 0 ? 0 : (increase * 1000) / weight[row]!));
-    return { sum, weight, min: rate, max: rate, last: rate };
+    const weight = new Float64Array(values.length);
+    const rate = isCounter ? new Float64Array(values.length) : values;
+    // A chart reads thousands of rows, and a function for each row takes most of its time.
+    for (let row = 0; row < values.length; row += 1) {
+      if (Number.isNaN(values[row]!)) values[row] = 0;
+      else weight[row] = isCounter ? elapsedMs[row]! : 1;
+      if (isCounter && weight[row]! > 0) rate[row] = (values[row]! * 1000) / weight[row]!;
+    }
+    return { sum: values, weight, min: rate, max: rate, last: rate };
   }
 
   private valuesAt(slot: number): Values {
