@@ -11,6 +11,7 @@ const node = (id: string, changes: Partial<NodeSummary> = {}): NodeSummary => ({
   since: NOW - 60_000,
   error: null,
   server: server('primary'),
+  running: [],
   ownCost: null,
   values: { usedMemoryBytes: 100, commandsPerSecond: 10 },
   at: NOW,

@@ -134,6 +134,7 @@ const newNode = (node: string): NodeSummary => ({
   since: Date.now(),
   error: null,
   server: null,
+  running: [],
   ownCost: null,
   values: {},
   at: null,

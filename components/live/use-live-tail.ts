@@ -2,19 +2,16 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { MetricId } from '@/lib/metrics/catalogue';
-import type { Marker } from '@/lib/metrics/markers';
 import type { Sample } from '@/lib/metrics/sample';
 import type { Point } from '@/lib/metrics/series';
 import { useLiveStore } from './live-provider';
 
 /** Enough for the longest span that is followed second by second. */
 const KEEP_MS = 320_000;
-const MOST_MARKERS = 50;
 
 export interface LiveTail {
   /** Points of a metric newer than `after`, up to `to`. */
   points: (metric: MetricId, after: number, to: number) => Point[];
-  markers: readonly Marker[];
   /** The newest sample, Unix milliseconds; 0 before the first. */
   at: number;
 }
@@ -22,21 +19,19 @@ export interface LiveTail {
 /** What one node's stream has brought since the page opened: the end of its charts between two refreshes. */
 export function useLiveTail(node: string | null): LiveTail {
   const store = useLiveStore();
-  const [tail, setTail] = useState<{ node: string | null; samples: Sample[]; markers: Marker[] }>({
+  const [tail, setTail] = useState<{ node: string | null; samples: Sample[] }>({
     node,
     samples: [],
-    markers: [],
   });
-  if (tail.node !== node) setTail({ node, samples: [], markers: tail.markers });
+  if (tail.node !== node) setTail({ node, samples: [] });
 
   useEffect(() => {
-    return store.onNews(({ samples, markers }) => {
+    return store.onNews(({ samples }) => {
       const own = samples.filter((sample) => sample.node === node);
       const newest = own.at(-1)?.at ?? 0;
       setTail((now) => ({
         ...now,
         samples: [...now.samples.filter(({ at }) => at > newest - KEEP_MS), ...own],
-        markers: [...now.markers, ...markers].slice(-MOST_MARKERS),
       }));
     });
   }, [store, node]);
@@ -51,7 +46,6 @@ export function useLiveTail(node: string | null): LiveTail {
             const value = values[metric] ?? null;
             return [at, value, value, value];
           }),
-      markers: tail.markers,
       at: tail.samples.at(-1)?.at ?? 0,
     }),
     [tail],

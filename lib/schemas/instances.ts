@@ -17,6 +17,9 @@ export const nodeSchema = z.object({
       maxmemoryPolicy: text.nullable(),
     })
     .nullable(),
+  running: z
+    .array(z.object({ kind: z.enum(['save', 'rewrite']), from: unixMs }))
+    .describe('Saves and AOF rewrites under way, and since when.'),
   ownCost: z
     .object({
       commandsPerSecond: z.number(),

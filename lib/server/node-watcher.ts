@@ -7,6 +7,7 @@ import { histogramIncrease, quantile } from '@/lib/metrics/latency-quantile';
 import { detectEvents, type Marker } from '@/lib/metrics/markers';
 import { configChanged } from '@/lib/metrics/setting-changes';
 import { ownCost, type CostSnapshot, type OwnCost } from '@/lib/metrics/own-cost';
+import { runningBy, type Running } from '@/lib/metrics/running';
 import { toSample, type Baseline, type Sample } from '@/lib/metrics/sample';
 import { totalsByType } from '@/lib/metrics/command-totals';
 import { OWN_NAMES } from '@/lib/own-names';
@@ -30,6 +31,8 @@ export interface NodeState {
   since: number;
   error: { code: string; message: string; remedy?: string; line?: string } | null;
   server: ServerIdentity | null;
+  /** Saves and AOF rewrites under way. */
+  running: readonly Running[];
   /** What the dashboard costs this node; `null` until two readings of commandstats are there. */
   ownCost: OwnCost | null;
 }
@@ -93,6 +96,7 @@ export class NodeWatcher {
       since: Date.now(),
       error: null,
       server: null,
+      running: [],
       ownCost: null,
     };
   }
@@ -249,11 +253,15 @@ export class NodeWatcher {
       const text = `Answers again after ${formatDuration((at - since) / 1_000)}`;
       this.listener.onMarker({ node: this.id, at, from: since, kind: 'up', text });
     }
-    const changed = this.state.state !== state || this.state.server?.role !== server.role;
+    const running = runningBy(info, at, this.state.running);
+    const before = this.state;
+    const isOther = JSON.stringify(running) !== JSON.stringify(before.running);
+    const changed = before.state !== state || before.server?.role !== server.role || isOther;
     this.state = {
       ...this.state,
       state,
       server,
+      running,
       error: null,
       since: this.state.state === state ? this.state.since : at,
     };
@@ -279,6 +287,7 @@ export class NodeWatcher {
       state: 'down',
       since: this.state.state === 'down' ? this.state.since : at,
       error: { code, message, remedy: collectorRemedy(known), line: known.options.line },
+      running: [],
       ownCost: null,
     };
     this.listener.onState(this.state);

@@ -7,7 +7,7 @@ import type { NodeWatcher } from './node-watcher';
 
 /** A node as people see it: state, identity and the newest value of every metric. */
 export function summariseNode(node: NodeWatcher): NodeSummary {
-  const { since, error, ownCost, state, server } = node.state;
+  const { since, error, running, ownCost, state, server } = node.state;
   const samples = Object.values(node.latest);
   return {
     node: node.id,
@@ -22,6 +22,7 @@ export function summariseNode(node: NodeWatcher): NodeSummary {
       role: server.role,
       maxmemoryPolicy: node.info && infoText(node.info, 'maxmemory_policy'),
     },
+    running: running.map((each) => ({ ...each })),
     ownCost,
     values: Object.assign({}, ...samples.map(({ values }) => values)) as Values,
     at: samples.length === 0 ? null : Math.max(...samples.map(({ at }) => at)),

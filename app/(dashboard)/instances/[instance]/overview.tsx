@@ -7,6 +7,7 @@ import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
 import { useLiveTail } from '@/components/live/use-live-tail';
+import { useMarked } from '@/components/live/use-marked';
 import { useShownSpan, useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { describeState } from '@/lib/advisor/describe-state';
@@ -14,7 +15,6 @@ import { useHistory } from '@/lib/client/use-history';
 import { useNow } from '@/lib/client/use-now';
 import { formatBytes } from '@/lib/format';
 import { describeMetric } from '@/lib/metrics/catalogue';
-import type { Marker } from '@/lib/metrics/markers';
 import { factsOf, viewOf } from '@/lib/node-view';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import { withBefore } from '@/lib/time-span';
@@ -63,20 +63,19 @@ export function Overview({
   });
   const { from, to } = view;
 
-  const charts = useHistory(
+  const past = useHistory(
     instance.id,
     { ...view.asked, metrics: CHART_METRICS, points: CHART_POINTS, node },
     firstCharts,
     view.follows && followed && single ? CAUGHT_UP_MS : undefined,
   );
+  const charts = useMarked(past, view, node);
   const golden = useHistory(
     instance.id,
     { ...withBefore(view.asked), metrics: GOLDEN_METRICS, points: GOLDEN_POINTS, node },
     firstGolden,
   );
-  const markers = distinct([...charts.markers, ...tail.markers]).filter(
-    (marker) => marker.at >= from && beginOf(marker) <= to,
-  );
+  const markers = charts.markers.filter((marker) => marker.at >= from && beginOf(marker) <= to);
 
   const chart = ({ title, metrics, unit, stacked, max, threshold }: ChartDefinition) => {
     const limit = threshold ? (nodes.values[threshold] ?? null) : null;
@@ -132,10 +131,3 @@ export function Overview({
 }
 
 const lastMoment = (points: readonly (readonly [number, ...unknown[]])[]): number => points.at(-1)?.[0] ?? 0;
-
-/** The history and the stream both tell a marker that came between them. */
-function distinct(markers: readonly Marker[]): Marker[] {
-  return [
-    ...new Map(markers.map((marker) => [`${marker.at} ${marker.node} ${marker.text}`, marker])).values(),
-  ];
-}

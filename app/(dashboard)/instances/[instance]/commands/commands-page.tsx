@@ -4,6 +4,7 @@ import { useQueryStates } from 'nuqs';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
+import { useMarked } from '@/components/live/use-marked';
 import { useTimeView, type TimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
@@ -31,11 +32,12 @@ export function CommandsPage({ initial, now: atRender }: { initial: CommandsResp
     ...(own && { own: '1' }),
     ...(view.before !== null && { before: '1' }),
   });
-  const { data, error } = useRefreshed(
+  const { data: read, error } = useRefreshed(
     `/api/instances/${instance.id}/commands?${search}`,
     initial,
     view.follows ? Math.max(READ_MS, view.lengthMs / COMMAND_POINTS) : null,
   );
+  const data = useMarked(read, view, node);
   return (
     <>
       <PageHeader title="Commands">

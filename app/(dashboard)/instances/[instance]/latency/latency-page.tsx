@@ -4,6 +4,7 @@ import { useQueryState } from 'nuqs';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
+import { useMarked } from '@/components/live/use-marked';
 import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
@@ -51,11 +52,12 @@ export function LatencyPage({
     initial,
     paused ? null : REFRESH_MS,
   );
-  const history = useHistory(
+  const past = useHistory(
     instance.id,
     { ...time.asked, metrics: LATENCY_METRICS, points: LATENCY_POINTS, node },
     firstHistory,
   );
+  const history = useMarked(past, time, node);
   const view = viewOf(instance.nodes ?? [], node);
   const server = view.main?.server ?? null;
   return (

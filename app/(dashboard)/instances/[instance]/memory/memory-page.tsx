@@ -6,6 +6,7 @@ import { ChartPanel } from '@/components/charts/chart-panel';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
+import { useMarked } from '@/components/live/use-marked';
 import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
@@ -45,11 +46,12 @@ export function MemoryPage({
     first,
     paused ? null : REFRESH_MS,
   );
-  const history = useHistory(
+  const past = useHistory(
     instance.id,
     { ...view.asked, metrics: MEMORY_LAYER_METRICS, points: MEMORY_POINTS, node: node ?? memory.node },
     firstHistory,
   );
+  const history = useMarked(past, view, node ?? memory.node);
   const live = instance.nodes?.find((each) => each.node === memory.node);
   const values = { ...memory.values, ...live?.values };
   const layers = stackLayers(history.points);

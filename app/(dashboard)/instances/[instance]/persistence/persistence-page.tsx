@@ -8,6 +8,7 @@ import { ChartPanel } from '@/components/charts/chart-panel';
 import { useLive, useLiveStore } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
+import { useMarked } from '@/components/live/use-marked';
 import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
@@ -56,11 +57,12 @@ export function PersistencePage({
     paused ? null : running ? REFRESH_MS.running : REFRESH_MS.idle,
   );
   const now = useNow(atRender);
-  const history = useHistory(
+  const past = useHistory(
     instance.id,
     { ...view.asked, metrics: PERSISTENCE_METRICS, points: PERSISTENCE_POINTS, node: node ?? initial.node },
     firstHistory,
   );
+  const history = useMarked(past, view, node ?? data.node);
   const { rdb, aof } = data;
   const progress = useSaveProgress(data.node);
   return (

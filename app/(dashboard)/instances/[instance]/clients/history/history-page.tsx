@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
+import { useMarked } from '@/components/live/use-marked';
 import { useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
@@ -38,11 +39,12 @@ export function HistoryPage({ initial, now }: { initial: ClientHistoryResponse; 
     'then-q': tableParams.q,
   });
   const search = new URLSearchParams(historySearch({ ...view.asked, by, own, node, at: view.at }));
-  const { data, error } = useRefreshed(
+  const { data: read, error } = useRefreshed(
     `/api/instances/${instance.id}/clients/history?${search}`,
     initial,
     view.follows ? REFRESH_MS : null,
   );
+  const data = useMarked(read, view, node);
   const colours = useMemo(() => coloursOf(data), [data]);
   const openGroup = (key: string) => {
     void setParams({ 'then-q': filterFor(key, data.by) });
