@@ -1,130 +1,29 @@
-import type { CommandType } from '@/lib/redis/parse-command-flags';
-import { infoFlag, infoNumber, infoSeconds, infoText } from '@/lib/redis/info-fields';
-import type { Info } from '@/lib/redis/parse-info';
-import { readKeyspace } from '@/lib/redis/parse-keyspace';
+import { infoNumber, infoSeconds, infoText } from '@/lib/redis/info-fields';
 import { readReplicas } from '@/lib/redis/parse-replication';
+import type { Counter, Metric, Source } from './metric';
+import {
+  callsOf,
+  commandCounter,
+  counter,
+  firstOf,
+  flag,
+  gauge,
+  isOk,
+  latencyGauge,
+  ratio,
+  sumKeyspace,
+  sumOf,
+  totalOf,
+} from './metric-makers';
+
+// Whoever reads the catalogue needs the words in which it is written.
+export { UNITS } from './metric';
+export type { Metric, Reading, Source, Unit } from './metric';
 
 /**
  * Every metric, described once: its label, its unit, where it is read and how nodes add up.
  * Card, chart, table, export and rule read this entry; a new metric is one more row.
  */
-
-/** What a number counts; `formatValue` knows how each one reads. A `ratio` is 0…1. */
-export const UNITS = [
-  'bytes',
-  'bytesPerSecond',
-  'count',
-  'perSecond',
-  'ratio',
-  'factor',
-  'seconds',
-  'microseconds',
-  'state',
-] as const;
-export type Unit = (typeof UNITS)[number];
-
-/** The reading that brings a metric: each has a schedule of its own in the collector, by what it costs. */
-export type Source = 'info' | 'commands' | 'latency' | 'slowlog';
-
-/** How the values of several nodes make the instance's: `null` when no honest answer exists. */
-export type AcrossNodes = 'sum' | 'max' | 'min' | null;
-
-interface Described {
-  label: string;
-  unit: Unit;
-  source: Source;
-  across: AcrossNodes;
-}
-
-/** What one reading brings; a reader looks only at what its own source filled in. */
-export interface Reading {
-  info: Info;
-  /** Unix milliseconds by the server's own clock (INFO `server_time_usec`), by ours where it has none. */
-  serverTimeMs: number;
-  /** Calls and microseconds since the server's start, by type of command (source `commands`). */
-  commandTotals: Record<CommandType, { calls: number; usec: number }> | null;
-  /** What the slow log has counted since the server's start: its newest id + 1 (source `slowlog`). */
-  slowlogTotal: number | null;
-  /** Percentiles over the commands of the last interval (source `latency`), in microseconds. */
-  latency: { p50Us: number | null; p99Us: number | null } | null;
-  /** Microseconds of a PING there and back, as the collector saw it (source `info`). */
-  roundTripUs: number | null;
-}
-
-/** A level: memory in use, clients connected. */
-export interface Gauge extends Described {
-  kind: 'gauge';
-  read(reading: Reading): number | null;
-}
-
-/** A count since the server's start, shown as its increase per second over the interval between two readings. */
-export interface Counter extends Described {
-  kind: 'counter';
-  read(reading: Reading): number | null;
-}
-
-/** Increases divided by increases; over a longer span the parts are summed first, never the ratios. */
-export interface Ratio extends Described {
-  kind: 'ratio';
-  numerator: readonly string[];
-  denominator: readonly string[];
-}
-
-export type Metric = Gauge | Counter | Ratio;
-
-const gauge = (label: string, unit: Unit, across: AcrossNodes, field: string | Gauge['read']): Gauge => ({
-  kind: 'gauge',
-  label,
-  unit,
-  source: 'info',
-  across,
-  read: typeof field === 'string' ? ({ info }) => infoNumber(info, field) : field,
-});
-
-const counter = (label: string, unit: Unit, field: string | Counter['read']): Counter => ({
-  kind: 'counter',
-  label,
-  unit,
-  source: 'info',
-  across: 'sum',
-  read: typeof field === 'string' ? ({ info }) => atLeastZero(infoNumber(info, field)) : field,
-});
-
-const commandCounter = (label: string, unit: Unit, read: Counter['read']): Counter => ({
-  ...counter(label, unit, read),
-  source: 'commands',
-});
-
-/** −1 is Redis's and Dragonfly's word for "does not apply". */
-const atLeastZero = (value: number | null) => (value !== null && value < 0 ? null : value);
-
-const sumOf = (...values: (number | null)[]): number | null =>
-  values.some((value) => value !== null)
-    ? values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
-    : null;
-
-const firstOf = (info: Info, ...names: string[]): number | null => {
-  for (const name of names) {
-    const value = infoNumber(info, name);
-    if (value !== null) return value;
-  }
-  return null;
-};
-
-const flag = (name: string) => (reading: Reading) => {
-  const value = infoFlag(reading.info, name);
-  return value === null ? null : Number(value);
-};
-
-const isOk = (name: string) => (reading: Reading) => {
-  const value = infoText(reading.info, name);
-  return value === null ? null : Number(value === 'ok');
-};
-
-const callsOf =
-  (...types: CommandType[]) =>
-  (reading: Reading) =>
-    reading.commandTotals && types.reduce((sum, type) => sum + reading.commandTotals![type].calls, 0);
 
 export const METRICS = {
   // Throughput
@@ -332,36 +231,3 @@ export const isMetricId = (word: string): word is MetricId => Object.hasOwn(METR
 /** The metrics that one source brings, in the order of the catalogue. */
 export const metricsOf = (source: Source): MetricId[] =>
   METRIC_IDS.filter((id) => describeMetric(id).source === source);
-
-function ratio(
-  label: string,
-  unit: Unit,
-  source: Source,
-  numerator: readonly string[],
-  denominator: readonly string[],
-): Ratio {
-  // Nodes add up by their parts, so the rule for the ratio itself is never asked.
-  return { kind: 'ratio', label, unit, source, across: 'sum', numerator, denominator };
-}
-
-function latencyGauge(
-  label: string,
-  read: (latency: NonNullable<Reading['latency']>) => number | null,
-): Gauge {
-  // Percentiles do not add up; the slowest node's is the one that hurts.
-  const fromReading = ({ latency }: Reading) => latency && read(latency);
-  return { kind: 'gauge', label, unit: 'microseconds', source: 'latency', across: 'max', read: fromReading };
-}
-
-function totalOf(reading: Reading, part: 'calls' | 'usec'): number | null {
-  return (
-    reading.commandTotals &&
-    Object.values(reading.commandTotals).reduce((sum, totals) => sum + totals[part], 0)
-  );
-}
-
-function sumKeyspace(info: Info, part: 'keys' | 'expires'): number | null {
-  // An empty server prints no dbN line, but it does print the section.
-  if (!info.sections.keyspace) return null;
-  return readKeyspace(info).reduce((sum, database) => sum + database[part], 0);
-}
