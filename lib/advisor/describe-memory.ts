@@ -1,6 +1,6 @@
 import { formatBytes, formatValue, share } from '@/lib/format';
 import type { Values } from '@/lib/metrics/sample';
-import type { Severity } from './thresholds';
+import { FRAGMENTATION, type Severity } from './thresholds';
 
 /** What each eviction policy does when the limit is reached, as the end of a sentence. */
 const POLICIES: Record<string, string> = {
@@ -39,13 +39,6 @@ export interface FragmentationRow {
   sentence: string;
 }
 
-/** Below this much waste a ratio says nothing (INFO's own documentation: "a few megabytes … not an issue"). */
-const WORTH_BYTES = 100 * 1024 * 1024;
-
-/** The allocator's true fragmentation becomes a warning here, and critical at 2 (MEMORY DOCTOR begins at 1.1). */
-const WARNING_FACTOR = 1.4;
-const CRITICAL_FACTOR = 2;
-
 /**
  * Takes the gap between used memory and what the system sees apart: the allocator's own fragmentation, pages it
  * keeps, what the process needs besides, and the sum of all.
@@ -53,8 +46,8 @@ const CRITICAL_FACTOR = 2;
 export function describeFragmentation(values: Values): FragmentationRow[] {
   const swapped =
     values.fragmentationFactor != null &&
-    values.fragmentationFactor < 0.9 &&
-    (values.usedMemoryBytes ?? 0) > WORTH_BYTES;
+    values.fragmentationFactor < FRAGMENTATION.swappedFactor &&
+    (values.usedMemoryBytes ?? 0) > FRAGMENTATION.worthBytes;
   return [
     row(
       'Allocator fragmentation',
@@ -111,7 +104,7 @@ function row(
   if (facts.factor === null || facts.bytes === null) {
     return { ...facts, severity: 'unknown', sentence: 'This version does not say.' };
   }
-  if (facts.bytes < WORTH_BYTES) {
+  if (facts.bytes < FRAGMENTATION.worthBytes) {
     return {
       ...facts,
       severity: 'fine',
@@ -119,6 +112,10 @@ function row(
     };
   }
   const severity =
-    facts.factor > CRITICAL_FACTOR ? 'critical' : facts.factor > WARNING_FACTOR ? 'warning' : 'fine';
+    facts.factor > FRAGMENTATION.criticalFactor
+      ? 'critical'
+      : facts.factor > FRAGMENTATION.warningFactor
+        ? 'warning'
+        : 'fine';
   return { ...facts, severity, sentence: explains };
 }

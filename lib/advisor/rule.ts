@@ -40,6 +40,8 @@ export type Verdict =
       remedy: string;
       /** To be pasted into redis-cli. */
       line?: string;
+      /** What does it with one click, where an action can; the page adds the node. */
+      action?: 'memory.purge' | 'snapshot.save' | 'aof.rewrite' | 'instance.reconnect';
     }
   /** It could not be judged; never to be taken for "fine". `line` grants what is missing. */
   | { kind: 'unchecked'; because: string; line?: string }
@@ -86,6 +88,12 @@ export interface Facts {
   values: Values;
   /** CONFIG GET, as far as it is known; `null` where the collector may not ask. */
   config: ReadonlyMap<string, string> | null;
+  /** As whom the collector signs in: whom a missing grant has to be given to. */
+  collector: string;
+  /** Whether Redis let the collector in without a password; `null` where it was never tried without one. */
+  passwordless: boolean | null;
+  /** Whether the collector reaches it over the machine's own loopback address. */
+  local: boolean;
   /** A metric over the last `seconds`. */
   over(metric: MetricId, seconds: number): Window | null;
   /** A metric over `seconds` that ended `secondsAgo`. */

@@ -53,3 +53,14 @@ export function severityOf(metric: string, values: Values, context: Context): Se
   if (value >= threshold.critical) return 'critical';
   return value >= threshold.warning ? 'warning' : 'fine';
 }
+
+/**
+ * What fragmentation is judged by. Below `worthBytes` a ratio says nothing (INFO's own documentation: "a few megabytes
+ * … not an issue"); MEMORY DOCTOR begins at 1.1 already. RSS clearly below used memory means that part is swapped out.
+ */
+export const FRAGMENTATION = {
+  worthBytes: 100 * 1024 * 1024,
+  warningFactor: 1.4,
+  criticalFactor: 2,
+  swappedFactor: 0.9,
+};

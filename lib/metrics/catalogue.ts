@@ -3,8 +3,10 @@ import { readReplicas } from '@/lib/redis/parse-replication';
 import type { Counter, Metric, Source } from './metric';
 import {
   callsOf,
+  callsOfCommand,
   commandCounter,
   counter,
+  errorsOf,
   firstOf,
   flag,
   gauge,
@@ -29,6 +31,9 @@ export const METRICS = {
   // Throughput
   commandsPerSecond: counter('Commands', 'perSecond', 'total_commands_processed'),
   errorsPerSecond: counter('Error replies', 'perSecond', 'total_error_replies'),
+  // OOM is what Redis answers to a write that finds no room, WRONGPASS to a name or password that is not right.
+  oomErrorsPerSecond: counter('Refused for want of memory', 'perSecond', errorsOf('OOM')),
+  wrongPasswordsPerSecond: counter('Wrong passwords', 'perSecond', errorsOf('WRONGPASS')),
   networkInputBytesPerSecond: counter('Received', 'bytesPerSecond', 'total_net_input_bytes'),
   networkOutputBytesPerSecond: counter('Sent', 'bytesPerSecond', 'total_net_output_bytes'),
   replicationInputBytesPerSecond: counter('Replication in', 'bytesPerSecond', 'total_net_repl_input_bytes'),
@@ -52,6 +57,9 @@ export const METRICS = {
   commandMicrosecondsPerSecond: commandCounter('Time in commands', 'microseconds', (reading) =>
     totalOf(reading, 'usec'),
   ),
+  // Two that hold up everybody else for as long as they last.
+  keysCallsPerSecond: commandCounter('KEYS', 'perSecond', callsOfCommand('keys')),
+  saveCallsPerSecond: commandCounter('SAVE', 'perSecond', callsOfCommand('save')),
   microsecondsPerCall: ratio(
     'Time per call',
     'microseconds',
@@ -74,6 +82,8 @@ export const METRICS = {
   hitRatio: ratio('Hit rate', 'ratio', 'info', ['hitsPerSecond'], ['hitsPerSecond', 'missesPerSecond']),
   expiredKeysPerSecond: counter('Expired', 'perSecond', 'expired_keys'),
   evictedKeysPerSecond: counter('Evicted', 'perSecond', 'evicted_keys'),
+  expireTimeCapsPerSecond: counter('Expiry out of time', 'perSecond', 'expired_time_cap_reached_count'),
+  lazyfreePendingObjects: gauge('Waiting to be freed', 'count', 'sum', 'lazyfree_pending_objects'),
   keys: gauge('Keys', 'count', 'sum', ({ info }) => sumKeyspace(info, 'keys')),
   expiringKeys: gauge('Keys with TTL', 'count', 'sum', ({ info }) => sumKeyspace(info, 'expires')),
 
@@ -87,6 +97,14 @@ export const METRICS = {
   notCountedForEvictBytes: gauge('Not counted for eviction', 'bytes', 'sum', 'mem_not_counted_for_evict'),
   datasetBytes: gauge('Dataset', 'bytes', 'sum', 'used_memory_dataset'),
   overheadBytes: gauge('Overhead', 'bytes', 'sum', 'used_memory_overhead'),
+  // Milliseconds that used memory was over its limit although keys were evicted (7.0).
+  overLimitRatio: {
+    ...counter('Over the limit', 'ratio', ({ info }) => {
+      const ms = infoNumber(info, 'total_eviction_exceeded_time');
+      return ms === null ? null : ms / 1000;
+    }),
+    across: 'max',
+  } satisfies Counter,
   startupBytes: gauge('Startup', 'bytes', 'sum', 'used_memory_startup'),
   clientBytes: gauge('Clients', 'bytes', 'sum', 'mem_clients_normal'),
   replicationBytes: gauge(
@@ -117,6 +135,11 @@ export const METRICS = {
   // Clients
   connectedClients: gauge('Connected', 'count', 'sum', 'connected_clients'),
   blockedClients: gauge('Blocked', 'count', 'sum', 'blocked_clients'),
+  outputLimitKillsPerSecond: counter(
+    'Closed for a full output buffer',
+    'perSecond',
+    'client_output_buffer_limit_disconnections',
+  ),
   pubsubClients: gauge('Pub/Sub', 'count', 'sum', 'pubsub_clients'),
   maxclients: gauge('Limit', 'count', 'sum', ({ info }) => firstOf(info, 'maxclients', 'max_clients')),
 
@@ -204,6 +227,8 @@ export const METRICS = {
     return percent === null ? null : percent / 100;
   }),
   connectedReplicas: gauge('Replicas', 'count', 'sum', 'connected_slaves'),
+  fullSyncsPerSecond: counter('Full resyncs', 'perSecond', 'sync_full'),
+  refusedPartialSyncsPerSecond: counter('Partial resyncs refused', 'perSecond', 'sync_partial_err'),
   primaryLinkUp: gauge('Link to primary', 'state', 'min', ({ info }) => {
     const status = infoText(info, 'master_link_status');
     return status === null ? null : Number(status === 'up');

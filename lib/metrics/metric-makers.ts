@@ -1,5 +1,6 @@
 import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
 import type { CommandType } from '@/lib/redis/parse-command-flags';
+import { readCommandStats, readErrorStats } from '@/lib/redis/parse-commandstats';
 import type { Info } from '@/lib/redis/parse-info';
 import { readKeyspace } from '@/lib/redis/parse-keyspace';
 import type { AcrossNodes, Counter, Gauge, Ratio, Reading, Source, Unit } from './metric';
@@ -66,6 +67,16 @@ export const isOk = (name: string) => (reading: Reading) => {
   const value = infoText(reading.info, name);
   return value === null ? null : Number(value === 'ok');
 };
+
+/** Error replies of one kind; one that was never answered is missing from the list, which servers keep from 6.2 on. */
+export const errorsOf =
+  (prefix: string) =>
+  ({ info }: Reading) =>
+    infoNumber(info, 'total_error_replies') === null ? null : (readErrorStats(info).get(prefix) ?? 0);
+
+/** Calls of one command; one that was never called is missing from commandstats. */
+export const callsOfCommand = (command: string) => (reading: Reading) =>
+  reading.commandTotals && (readCommandStats(reading.info).get(command)?.calls ?? 0);
 
 /** Calls of commands of these types since the server's start. */
 export const callsOf =

@@ -1,4 +1,5 @@
 import 'server-only';
+import { advisor } from './advisor/advisor';
 import { analysisJobs } from './analysis/analysis-jobs';
 import { settleInterruptedAnalyses } from './analysis/kept-analyses';
 import { settleInterrupted } from './audit';
@@ -34,6 +35,7 @@ export function startServer(): void {
   giveWay();
   recordRemoteAddresses();
   collector().start();
+  advisor().start();
   setInterval(endIdleSessions, SWEEP_MS).unref();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stopServer);
 }
@@ -42,6 +44,7 @@ export function startServer(): void {
 function stopServer(): void {
   closeAllStreams();
   analysisJobs().stopAll();
+  advisor().stop();
   collector().stop();
   // Requests that hang (a server that does not answer) must not hold the exit back.
   setTimeout(() => process.exit(0), 1_500).unref();

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Window } from '@/lib/advisor/rule';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import type { FamilyId } from '@/lib/metrics/families';
 import type { Marker } from '@/lib/metrics/markers';
@@ -62,6 +63,11 @@ export interface History {
   family(query: FamilyQuery): Promise<FamilyAnswer>;
   /** Samples newer than `after`, oldest first: what a stream that was cut off has missed. */
   since(instance: string, after: number): Sample[];
+  /**
+   * What a metric of a node was after `from` up to and with `to`, as far as memory reaches back: at least a quarter of
+   * an hour. Asked by every rule every few seconds, so it reads no file and no network.
+   */
+  window(instance: string, node: string, metric: MetricId, from: number, to: number): Window | null;
   markers(instance: string, from: number, to: number): Promise<Marker[]>;
   /** What is kept of one instance, and what keeping it costs. */
   cost(instance: string): HistoryCost;

@@ -101,6 +101,26 @@ export class SampleRing {
     };
   }
 
+  /**
+   * Goes over the samples after `from` up to and with `to`, oldest first, without copying them.
+   * @param visit `values` is of those columns, NaN where unknown, and is used again for the next sample
+   */
+  visit(
+    columns: readonly string[],
+    from: number,
+    to: number,
+    visit: (values: Float64Array, intervalMs: number) => void,
+  ): void {
+    const read = columns.map((name) => this.columns.get(name));
+    const values = new Float64Array(columns.length);
+    const end = this.numberAt(to + 1);
+    for (let number = this.numberAt(from + 1); number < end; number += 1) {
+      const slot = this.slot(number);
+      for (let column = 0; column < read.length; column += 1) values[column] = read[column]?.[slot] ?? NaN;
+      visit(values, this.interval[slot]!);
+    }
+  }
+
   /** Whole samples newer than `after`, without their families. */
   samplesSince(node: string, after: number): Sample[] {
     const samples: Sample[] = [];

@@ -1,6 +1,7 @@
 import 'server-only';
 import type Database from 'better-sqlite3';
-import { describeMetric, type Source } from '@/lib/metrics/catalogue';
+import type { Window } from '@/lib/advisor/rule';
+import { describeMetric, type MetricId, type Source } from '@/lib/metrics/catalogue';
 import { describeFamily } from '@/lib/metrics/families';
 import type { Marker } from '@/lib/metrics/markers';
 import type { Sample } from '@/lib/metrics/sample';
@@ -18,6 +19,7 @@ import { dropBeyond, dropExpired, giveBack } from './retention';
 import { keptSample } from './sample-ring';
 import { sealTrack } from './seal';
 import type { Track } from './track';
+import { windowOf } from './window-of';
 
 const FIRST_PASS_MS = 2_000;
 const PASS_MS = 60_000;
@@ -87,6 +89,12 @@ export class StoredHistory implements History {
   since(instance: string, after: number): Sample[] {
     const samples = this.tracksOf(instance).flatMap(({ ring, node }) => ring.samplesSince(node, after));
     return samples.sort((a, b) => a.at - b.at);
+  }
+
+  window(instance: string, node: string, metric: MetricId, from: number, to: number): Window | null {
+    const { source } = describeMetric(metric);
+    const ring = this.tracks.get(keyOf({ instance, node, source }))?.ring;
+    return ring ? windowOf(ring, metric, from, to) : null;
   }
 
   async markers(instance: string, from: number, to: number): Promise<Marker[]> {

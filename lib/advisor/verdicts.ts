@@ -1,0 +1,61 @@
+import { formatDuration } from '@/lib/format';
+import { grantLine } from '@/lib/redis/command-catalogue';
+import type { Facts, FoundSeverity, Rule, Verdict, Window } from './rule';
+
+/** Rules of different thresholds in one list: each is given its own. */
+export const rule = <Name extends string>(row: Rule<Name>): Rule => row as unknown as Rule;
+
+export const fine = (sentence: string): Verdict => ({ kind: 'fine', sentence });
+
+export const unchecked = (because: string): Verdict => ({ kind: 'unchecked', because });
+
+export const INAPPLICABLE: Verdict = { kind: 'inapplicable' };
+
+/** Something that was found; a severity of `null` is fine after all, and then says the other sentence. */
+export const foundOr = (
+  severity: FoundSeverity | null,
+  sentence: string,
+  found: Omit<Extract<Verdict, { kind: 'found' }>, 'kind' | 'severity'>,
+): Verdict => (severity === null ? fine(sentence) : { kind: 'found', severity, ...found });
+
+/** What this version does not tell, as a reason. */
+export const untold = (what: string): Verdict =>
+  unchecked(`this version of the server does not tell ${what}`);
+
+/** Judges by CONFIG GET, or says why not. */
+export function withConfig(
+  { config, collector }: Facts,
+  judge: (config: ReadonlyMap<string, string>) => Verdict,
+): Verdict {
+  if (config !== null) return judge(config);
+  return {
+    kind: 'unchecked',
+    because: `the collector's user ${collector} may not run CONFIG GET`,
+    line: grantLine(collector, 'config|get'),
+  };
+}
+
+/** A setting as a number; `null` where this server has none of that name. */
+export function settingOf(config: ReadonlyMap<string, string>, name: string): number | null {
+  const text = config.get(name);
+  const value = text === undefined || text === '' ? NaN : Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A mean says something from half of its span on. */
+const ENOUGH = 0.5;
+
+/** Judges by what a metric was over the last seconds, or says that it was not watched for long enough. */
+export function withWindow(
+  window: Window | null,
+  seconds: number,
+  judge: (window: Window) => Verdict,
+): Verdict {
+  if (window !== null && window.known >= ENOUGH) return judge(window);
+  return tooNew(seconds);
+}
+
+export const tooNew = (seconds: number): Verdict =>
+  unchecked(
+    `it takes ${formatDuration(seconds * ENOUGH)} of watching, and it was not watched for that long yet`,
+  );
