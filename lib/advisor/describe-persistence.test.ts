@@ -61,8 +61,8 @@ describe('describeSnapshots', () => {
   });
 
   it.each<[string, Partial<Rdb>, Partial<Aof>, string]>([
-    ['old, with changes', { savedAt: NOW - 49 * HOUR }, {}, 'warning'],
-    ['old, with one change', { savedAt: NOW - 49 * HOUR, changesSinceSave: 1 }, {}, 'warning'],
+    ['old, with changes', { savedAt: NOW - 49 * HOUR }, {}, 'critical'],
+    ['old, with one change', { savedAt: NOW - 49 * HOUR, changesSinceSave: 1 }, {}, 'critical'],
     ['old, but the AOF has the changes', { savedAt: NOW - 49 * HOUR }, { enabled: true }, 'fine'],
     ['old, but nothing has changed', { savedAt: NOW - 49 * HOUR, changesSinceSave: 0 }, {}, 'fine'],
     [

@@ -7,7 +7,7 @@ import {
   formatWholeSeconds,
 } from '@/lib/format';
 import type { PersistenceResponse } from '@/lib/schemas/persistence';
-import type { Severity } from './thresholds';
+import { UNSAVED_SECONDS, type Severity } from './thresholds';
 
 /** One fact about persistence as a sentence. */
 export interface PersistenceSentence {
@@ -15,9 +15,8 @@ export interface PersistenceSentence {
   text: string;
 }
 
-/** Data that only a crash would miss is worth a warning from this many changes and this many seconds on. */
+/** Data that only a crash would miss is worth a word from this many changes on. */
 const UNSAVED_CHANGES = 1;
-const UNSAVED_SECONDS = 48 * 3600;
 
 /** What the snapshots protect and how the last one went; `now` in Unix milliseconds. */
 export function describeSnapshots({ rdb, aof }: PersistenceResponse, now: number): PersistenceSentence[] {
@@ -32,7 +31,8 @@ export function describeSnapshots({ rdb, aof }: PersistenceResponse, now: number
     const save = never ? 'No snapshot since the server started' : 'The last snapshot was';
     const since = changes === null ? '' : `; ${changesText(changes)} come since`;
     sentences.push({
-      severity: old ? 'warning' : 'fine',
+      // Without save points it may be meant so.
+      severity: !old ? 'fine' : rdb.savePoints ? 'critical' : 'warning',
       text: `${save} ${formatAgo(rdb.savedAt, now)}${since}.`,
     });
   }

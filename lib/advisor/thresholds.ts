@@ -64,3 +64,6 @@ export const FRAGMENTATION = {
   criticalFactor: 2,
   swappedFactor: 0.9,
 };
+
+/** A backup with changes since is too old after two days (awesome-prometheus-alerts RedisMissingBackup). */
+export const UNSAVED_SECONDS = 48 * 3600;

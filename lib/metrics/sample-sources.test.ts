@@ -46,6 +46,8 @@ describe('each source has a baseline of its own, by its own schedule', () => {
       first.baseline,
     );
     expect(values).toEqual({
+      keysCallsPerSecond: 0,
+      saveCallsPerSecond: 0,
       readsPerSecond: 20,
       writesPerSecond: 4,
       otherCommandsPerSecond: 1,

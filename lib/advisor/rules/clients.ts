@@ -1,0 +1,203 @@
+import { formatCount, formatValue, share } from '@/lib/format';
+import { severityAbove, threshold } from '../levels';
+import type { Rule } from '../rule';
+import { THRESHOLDS } from '../thresholds';
+import { fine, foundOr, rule, settingOf, tooNew, untold, withConfig, withWindow } from '../verdicts';
+
+const NEAR_LIMIT = rule({
+  id: 'clients.near-limit',
+  area: 'clients',
+  title: 'Clients near their limit',
+  condition: 'Connected clients, as a share of maxclients.',
+  needs: [],
+  thresholds: {
+    share: threshold(
+      'Share of maxclients',
+      'ratio',
+      THRESHOLDS.connectedClients.warning,
+      THRESHOLDS.connectedClients.critical,
+    ),
+  },
+  forSeconds: 120,
+  reference: 'awesome-prometheus-alerts RedisTooManyConnections; Zabbix (80 %)',
+  judge: ({ values }, levels, was) => {
+    const { connectedClients: clients, maxclients } = values;
+    const part = share(clients, maxclients);
+    if (clients == null || maxclients == null || part === null) return untold('how many clients it admits');
+    const numbers = `${formatCount(clients)} of ${formatCount(maxclients)}`;
+    return foundOr(
+      severityAbove(part, levels.share, was),
+      `${numbers} connections are taken (${formatValue(part, 'ratio')}).`,
+      {
+        sentence: `${formatValue(part, 'ratio')} of all client connections are taken, ${numbers}; who comes after the last one is turned away.`,
+        evidence: [
+          { label: 'Connected', value: clients, unit: 'count', metric: 'connectedClients' },
+          { label: 'Limit', value: maxclients, unit: 'count', metric: 'maxclients' },
+        ],
+        remedy:
+          'The page of clients groups them by application: a pool that is too large or leaks stands out. Raise the limit, and the system’s for open files with it (ulimit -n).',
+        line: `CONFIG SET maxclients ${maxclients * 2}`,
+      },
+    );
+  },
+});
+
+const REJECTED = rule({
+  id: 'clients.rejected',
+  area: 'clients',
+  title: 'Connections turned away',
+  condition:
+    'Connections rejected within the last minute because of maxclients (within 5 minutes, once it fired).',
+  needs: [],
+  thresholds: { connections: threshold('Rejected connections', 'count', 0, null) },
+  forSeconds: 0,
+  reference: 'netdata redis_connections_rejected; awesome-prometheus-alerts RedisRejectedConnections',
+  judge: ({ over, values }, levels, was) => {
+    const seconds = was === null ? 60 : 300;
+    const window = over('rejectedConnectionsPerSecond', seconds);
+    if (window === null) return tooNew(seconds);
+    return foundOr(
+      severityAbove(window.increase, levels.connections, was),
+      'No connection was turned away in the last minute.',
+      {
+        sentence: `${formatCount(window.increase)} connections were turned away in the last ${seconds === 60 ? 'minute' : '5 minutes'}: all ${formatCount(values.maxclients)} are taken.`,
+        evidence: [
+          {
+            label: 'Rejected',
+            value: window.increase,
+            unit: 'count',
+            metric: 'rejectedConnectionsPerSecond',
+          },
+        ],
+        remedy:
+          'Find the application that holds too many on the page of clients, or raise the limit (and ulimit -n).',
+        ...(values.maxclients != null && { line: `CONFIG SET maxclients ${values.maxclients * 2}` }),
+      },
+    );
+  },
+});
+
+/** So much of all commands, and a connection hardly does anything before it is closed. */
+const CHURN_SHARE = 0.1;
+
+const CHURN = rule({
+  id: 'clients.churn',
+  area: 'clients',
+  title: 'Connections opened anew',
+  condition: 'New connections per second, where there are more than one for ten commands (5 minutes).',
+  needs: [],
+  thresholds: { rate: threshold('New connections per second', 'perSecond', 50, null) },
+  forSeconds: 300,
+  reference: 'ElastiCache: NewConnections; redis.io, clients',
+  judge: ({ over }, levels, was) =>
+    withWindow(over('connectionsPerSecond', 300), 300, ({ mean }) => {
+      const commands = over('commandsPerSecond', 300)?.mean ?? 0;
+      const severity = mean > commands * CHURN_SHARE ? severityAbove(mean, levels.rate, was) : null;
+      return foundOr(severity, `${formatValue(mean, 'perSecond')} connections are opened anew.`, {
+        sentence: `${formatValue(mean, 'perSecond')} connections are opened, for ${formatValue(commands, 'perSecond')} commands: somebody connects anew for nearly every command.`,
+        evidence: [
+          { label: 'New connections', value: mean, unit: 'perSecond', metric: 'connectionsPerSecond' },
+        ],
+        remedy:
+          'Use a pool of connections in the application: connecting costs more than most commands, with TLS far more.',
+      });
+    }),
+});
+
+const OUTPUT_KILLS = rule({
+  id: 'clients.output-limit',
+  area: 'clients',
+  title: 'Slow readers disconnected',
+  condition: 'Clients closed within 10 minutes because their output buffer was full (Redis 7.4, Valkey 8).',
+  needs: [],
+  thresholds: { clients: threshold('Closed clients', 'count', 0, null) },
+  forSeconds: 0,
+  reference: 'INFO stats, client_output_buffer_limit_disconnections; redis.io, clients',
+  judge: ({ over, values }, levels, was) => {
+    if (values.outputLimitKillsPerSecond == null) return untold('whom it disconnects for a full buffer');
+    const increase = over('outputLimitKillsPerSecond', 600)?.increase ?? 0;
+    return foundOr(
+      severityAbove(increase, levels.clients, was),
+      'No client was closed for a full output buffer in the last 10 minutes.',
+      {
+        sentence: `${formatCount(increase)} clients were closed in the last 10 minutes because they did not read their replies fast enough.`,
+        evidence: [{ label: 'Closed', value: increase, unit: 'count', metric: 'outputLimitKillsPerSecond' }],
+        remedy:
+          'Usually a subscriber that does not keep up or a reply of many megabytes. Raise the limit only if the reader is known to be fast enough.',
+        line: 'CONFIG SET client-output-buffer-limit "pubsub 64mb 16mb 60"',
+      },
+    );
+  },
+});
+
+const BLOCKING = rule({
+  id: 'clients.blocking-commands',
+  area: 'clients',
+  title: 'KEYS or SAVE in use',
+  condition: 'KEYS or SAVE were called within 15 minutes: while they run, nobody else is served.',
+  needs: [],
+  thresholds: { calls: threshold('Calls', 'count', 0, null) },
+  forSeconds: 0,
+  reference: 'redis.io, KEYS: "never in production"; INFO commandstats',
+  judge: ({ over, values }, levels, was) => {
+    if (values.keysCallsPerSecond == null && over('keysCallsPerSecond', 900) === null)
+      return untold('its calls by command, or it was not watched for long enough yet');
+    const keys = over('keysCallsPerSecond', 900)?.increase ?? 0;
+    const saves = over('saveCallsPerSecond', 900)?.increase ?? 0;
+    const words = [
+      ...(keys > 0 ? [`KEYS ${formatCount(keys)} ${keys === 1 ? 'time' : 'times'}`] : []),
+      ...(saves > 0 ? [`SAVE ${formatCount(saves)} ${saves === 1 ? 'time' : 'times'}`] : []),
+    ];
+    return foundOr(
+      severityAbove(keys + saves, levels.calls, was),
+      'Nobody has called KEYS or SAVE in the last 15 minutes.',
+      {
+        sentence: `Somebody has called ${words.join(' and ')} in the last 15 minutes; while it runs, nobody else is served.`,
+        evidence: [
+          { label: 'KEYS', value: keys, unit: 'count', metric: 'keysCallsPerSecond' },
+          { label: 'SAVE', value: saves, unit: 'count', metric: 'saveCallsPerSecond' },
+        ],
+        remedy:
+          'SCAN does what KEYS does in small steps, and BGSAVE what SAVE does beside the traffic. An application’s user needs neither.',
+        ...(keys > 0 && { line: 'ACL SETUSER <application> -keys' }),
+      },
+    );
+  },
+});
+
+const NEVER_CLOSED = rule({
+  id: 'clients.never-closed',
+  area: 'clients',
+  title: 'Dead connections stay',
+  condition: 'Both timeout and tcp-keepalive are 0.',
+  needs: ['config|get'],
+  thresholds: {},
+  forSeconds: 0,
+  reference: 'redis.io, clients: client timeouts',
+  judge: (facts) =>
+    withConfig(facts, (config) => {
+      const [timeout, keepalive] = [settingOf(config, 'timeout'), settingOf(config, 'tcp-keepalive')];
+      if (timeout === null || keepalive === null) return untold('its timeouts');
+      if (timeout > 0) return fine(`Idle connections are closed after ${timeout} s.`);
+      return foundOr(
+        keepalive === 0 ? 'advice' : null,
+        `Dead connections are noticed by a keepalive every ${keepalive} s.`,
+        {
+          sentence:
+            'Neither timeout nor tcp-keepalive is set: connections of clients that are gone stay until a restart.',
+          evidence: [],
+          remedy: 'A keepalive finds out who is gone, and closes nobody else.',
+          line: 'CONFIG SET tcp-keepalive 300',
+        },
+      );
+    }),
+});
+
+export const CLIENT_RULES: readonly Rule[] = [
+  NEAR_LIMIT,
+  REJECTED,
+  CHURN,
+  OUTPUT_KILLS,
+  BLOCKING,
+  NEVER_CLOSED,
+];
