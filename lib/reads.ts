@@ -11,6 +11,7 @@ import { capabilitiesSchema } from './schemas/capabilities';
 import { clientHistorySchema } from './schemas/client-history';
 import { clientsSchema } from './schemas/clients';
 import { commandsSchema } from './schemas/commands';
+import { findingsSchema } from './schemas/findings';
 import { seriesSchema } from './schemas/history';
 import { historyCostSchema } from './schemas/history-cost';
 import { instanceSchema } from './schemas/instances';
@@ -206,6 +207,15 @@ export const READS = {
     needs: ['info'],
     query: z.object({ node }),
     response: persistenceSchema,
+  },
+  findings: {
+    path: '/findings',
+    summary:
+      'What is wrong, what is fine and what could not be checked, in sentences with evidence and remedy',
+    // Each rule has a command of its own; what is refused is said in its place.
+    needs: ['info'],
+    query: z.object({ node }),
+    response: findingsSchema,
   },
   analytics: {
     path: '/analytics',

@@ -5,6 +5,7 @@ import {
   Hourglass,
   History,
   KeyRound,
+  ListChecks,
   ListTree,
   MemoryStick,
   Settings,
@@ -23,6 +24,7 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { slug: '', label: 'Overview', icon: Gauge },
+  { slug: 'findings', label: 'Findings', icon: ListChecks },
   { slug: 'analytics', label: 'Analytics', icon: ChartColumn },
   { slug: 'keys', label: 'Keys', icon: ListTree },
   { slug: 'memory', label: 'Memory', icon: MemoryStick },

@@ -39,7 +39,7 @@ export function describeState(facts: StateFacts): StateSentence {
     };
   }
   const trouble = troubles(facts).sort((a, b) => rank(a) - rank(b))[0];
-  return trouble ?? { severity: 'fine', text: whatItDoes(facts) };
+  return trouble ?? { severity: 'fine', text: describeActivity(facts) };
 }
 
 const rank = ({ severity }: StateSentence) => (severity === 'critical' ? 0 : 1);
@@ -76,7 +76,8 @@ function troubles({ values, context, role }: StateFacts): StateSentence[] {
   return found;
 }
 
-function whatItDoes({ server, values, role }: StateFacts): string {
+/** What it does, in one sentence: server, uptime, pace, hits, memory. */
+export function describeActivity({ server, values, role }: StateFacts): string {
   const uptime = values.uptimeSeconds == null ? '' : `, up ${formatDuration(values.uptimeSeconds)}`;
   const who = `${server ?? 'The server'}${role === 'replica' ? ' (replica)' : ''}${uptime}`;
   const rate =

@@ -10,12 +10,13 @@ import { useLiveTail } from '@/components/live/use-live-tail';
 import { useMarked } from '@/components/live/use-marked';
 import { useShownSpan, useTimeView } from '@/components/live/use-time-view';
 import { PageHeader } from '@/components/shell/page-header';
-import { describeState } from '@/lib/advisor/describe-state';
 import { useHistory } from '@/lib/client/use-history';
 import { useNow } from '@/lib/client/use-now';
+import { useRefreshed } from '@/lib/client/use-refreshed';
 import { formatBytes } from '@/lib/format';
 import { describeMetric } from '@/lib/metrics/catalogue';
 import { factsOf, viewOf } from '@/lib/node-view';
+import type { FindingsResponse } from '@/lib/schemas/findings';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import { withBefore } from '@/lib/time-span';
 import { viewParams } from '@/lib/search-params';
@@ -29,7 +30,7 @@ import {
 } from './charts';
 import { CostFooter } from './cost-footer';
 import { GoldenRow } from './golden-row';
-import { StateLine } from './state-line';
+import { StatePanel } from './state-panel';
 
 /** Below this span the charts follow the stream second by second; above it, their grid's step. */
 const FOLLOWED_MS = 300_000;
@@ -38,14 +39,19 @@ const STILL_MS = 5_000;
 /** How often they ask for their history all the same. */
 const CAUGHT_UP_MS = 30_000;
 
-/** How the instance is, in one sentence, one row of numbers and nine charts. */
+/** The rules judge every five seconds. */
+const FINDINGS_MS = 5_000;
+
+/** How the instance is, in sentences, one row of numbers and nine charts. */
 export function Overview({
   charts: firstCharts,
   golden: firstGolden,
+  findings: firstFindings,
   now: atRender,
 }: {
   charts: HistoryResponse;
   golden: HistoryResponse;
+  findings: FindingsResponse;
   now: number;
 }) {
   const { instance, paused } = useLive();
@@ -74,6 +80,11 @@ export function Overview({
     instance.id,
     { ...withBefore(view.asked), metrics: GOLDEN_METRICS, points: GOLDEN_POINTS, node },
     firstGolden,
+  );
+  const { data: findings } = useRefreshed(
+    `/api/instances/${instance.id}/findings${node ? `?node=${encodeURIComponent(node)}` : ''}`,
+    firstFindings,
+    paused ? null : FINDINGS_MS,
   );
   const markers = charts.markers.filter((marker) => marker.at >= from && beginOf(marker) <= to);
 
@@ -115,7 +126,14 @@ export function Overview({
         <TimeControls view={view} />
       </PageHeader>
       <div className="space-y-4">
-        <StateLine sentence={describeState(factsOf(nodes, instance, present))} node={nodes.main} />
+        <StatePanel
+          facts={factsOf(nodes, instance, present)}
+          node={nodes.main}
+          findings={findings}
+          instance={instance.id}
+          now={present}
+          named={(instance.nodes?.length ?? 0) > 1 && node === null}
+        />
         <GoldenRow
           view={nodes}
           points={golden.points}

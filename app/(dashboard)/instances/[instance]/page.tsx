@@ -3,6 +3,7 @@ import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
 import { viewParams } from '@/lib/search-params';
 import { openPage, renderedAt } from '@/lib/server/page';
+import { readFindings } from '@/lib/server/reads/read-findings';
 import { readHistory } from '@/lib/server/reads/read-history';
 import { askedSpan, shownSpan, withBefore } from '@/lib/time-span';
 import { CHART_METRICS, CHART_POINTS, GOLDEN_METRICS, GOLDEN_POINTS } from './charts';
@@ -24,7 +25,7 @@ export default async function OverviewPage({
   const { node, ...time } = await loadView(searchParams);
   const now = renderedAt();
   const asked = askedSpan(shownSpan(time, now));
-  const [charts, golden] = await Promise.all([
+  const [charts, golden, findings] = await Promise.all([
     readHistory(access, {
       ...{ ...asked, node: node ?? undefined },
       metrics: [...CHART_METRICS],
@@ -35,6 +36,7 @@ export default async function OverviewPage({
       metrics: [...GOLDEN_METRICS],
       points: GOLDEN_POINTS,
     }),
+    readFindings(access, node ?? undefined),
   ]);
-  return <Overview charts={charts} golden={golden} now={now} />;
+  return <Overview charts={charts} golden={golden} findings={findings} now={now} />;
 }

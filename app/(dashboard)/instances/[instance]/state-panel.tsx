@@ -1,0 +1,111 @@
+import { ArrowRight } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { FineList } from '@/components/findings/fine-list';
+import { FoldedList } from '@/components/findings/folded-list';
+import { FoundItemRow } from '@/components/findings/found-item';
+import { UncheckedList } from '@/components/findings/unchecked-list';
+import { sectionPath } from '@/components/shell/sections';
+import { Badge } from '@/components/ui/badge';
+import { CopyLine } from '@/components/ui/copy-line';
+import { SeverityIcon } from '@/components/ui/severity-icon';
+import { describeActivity, describeState, type StateFacts } from '@/lib/advisor/describe-state';
+import { formatCount } from '@/lib/format';
+import { plural } from '@/lib/plural';
+import type { FindingsResponse } from '@/lib/schemas/findings';
+import type { NodeSummary } from '@/lib/schemas/instances';
+
+/** Only where an instance is down, so that nobody else waits for all that actions need. */
+const ActionButton = dynamic(() =>
+  import('@/components/actions/action-button').then((module) => module.ActionButton<'instance.reconnect'>),
+);
+
+/** The stream tells these at once, and with what was tried; the rules say so seconds later. */
+const TOLD_BY_STATE = new Set(['availability.down', 'availability.loading']);
+/** More than these stand on a page of their own. */
+const MOST = 12;
+
+/** The instance in sentences: what it does, what is wrong with it and what to do; then what is fine. */
+export function StatePanel({
+  facts,
+  node,
+  findings,
+  instance,
+  now,
+  named,
+}: {
+  facts: StateFacts;
+  node: NodeSummary | null;
+  findings: FindingsResponse;
+  instance: string;
+  /** Unix milliseconds. */
+  now: number;
+  /** Whether findings name their node: the instance has several. */
+  named: boolean;
+}) {
+  const answers = facts.state === 'up';
+  const found = findings.found.filter(({ rule }) => !TOLD_BY_STATE.has(rule));
+  const worst = found[0]?.severity;
+  const state = answers
+    ? { severity: worst && worst !== 'advice' ? worst : ('fine' as const), text: describeActivity(facts) }
+    : describeState(facts);
+  const error = node?.error;
+  return (
+    <section aria-label="State" className="divide-y divide-line/60 rounded-lg border bg-surface">
+      <div className="px-4 py-3">
+        <div className="flex flex-wrap items-start gap-x-2.5 gap-y-2">
+          <SeverityIcon severity={state.severity} className="mt-0.5" />
+          <p className="min-w-0 flex-1 basis-64 font-medium">{state.text}</p>
+          {node?.server && (
+            <span className="flex flex-wrap gap-1.5">
+              <Badge>{node.server.label}</Badge>
+              <Badge>{node.server.mode}</Badge>
+              {node.server.role && <Badge>{node.server.role}</Badge>}
+            </span>
+          )}
+        </div>
+        {error && (
+          <div className="mt-2 space-y-2 pl-6.5 text-muted">
+            {error.remedy && <p>{error.remedy}</p>}
+            {error.line && <CopyLine line={error.line} />}
+            <ActionButton action="instance.reconnect" input={{}} />
+          </div>
+        )}
+      </div>
+      {found.slice(0, MOST).map((item) => (
+        <FoundItemRow
+          key={`${item.node} ${item.rule}`}
+          item={item}
+          instance={instance}
+          now={now}
+          named={named}
+        />
+      ))}
+      {answers && findings.fine.length > 0 && (
+        <FoldedList severity="fine" title={fineTitle(findings.fine.length, found.length)}>
+          <FineList items={findings.fine} named={named} />
+        </FoldedList>
+      )}
+      {answers && findings.unchecked.length > 0 && (
+        <FoldedList
+          severity="unknown"
+          title={`${plural(findings.unchecked.length, 'check')} could not be made.`}
+        >
+          <UncheckedList items={findings.unchecked} />
+        </FoldedList>
+      )}
+      <Link
+        href={sectionPath(instance, 'findings')}
+        className="flex items-center gap-1.5 px-4 py-2 text-sm text-muted hover:bg-sunken hover:text-ink"
+      >
+        {found.length > MOST ? `All ${formatCount(found.length)} findings, by area` : 'All findings, by area'}
+        <ArrowRight aria-hidden className="size-3.5" />
+      </Link>
+    </section>
+  );
+}
+
+const fineTitle = (fine: number, found: number) =>
+  found === 0
+    ? `Nothing was found; ${plural(fine, 'thing')} are fine.`
+    : `${plural(fine, 'thing')} are fine.`;
