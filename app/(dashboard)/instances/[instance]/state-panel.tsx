@@ -72,9 +72,9 @@ export function StatePanel({
           </div>
         )}
       </div>
-      {found.slice(0, MOST).map((item) => (
+      {found.slice(0, MOST).map((item, index) => (
         <FoundItemRow
-          key={`${item.node} ${item.rule}`}
+          key={`${item.node} ${item.rule} ${index}`}
           item={item}
           instance={instance}
           now={now}

@@ -65,9 +65,9 @@ export function FindingsPage({ initial, now: atRender }: { initial: FindingsResp
           return (
             <Panel key={area} title={TITLES[area]} flush>
               <div className="divide-y divide-line/60">
-                {found.map((item) => (
+                {found.map((item, index) => (
                   <FoundItemRow
-                    key={`${item.node} ${item.rule} ${item.sentence}`}
+                    key={`${item.node} ${item.rule} ${index}`}
                     item={item}
                     instance={instance.id}
                     now={now}
