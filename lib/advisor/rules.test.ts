@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { formatValue } from '@/lib/format';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import { toSample } from '@/lib/metrics/sample';
 import { infoOf } from '@/lib/redis/fixtures/info-of';
 import type { Version } from '@/lib/redis/fixtures/load-fixture';
 import { SCENARIOS } from '@/testing/rule-scenarios';
 import { defaultLevels, judgeRules } from './judge-rules';
-import type { Facts, FoundSeverity, Verdict, Window } from './rule';
+import type { Facts, FoundSeverity, Rule, Verdict, Window } from './rule';
 import { findRule, RULES } from './rules';
 
 const GIB = 1024 ** 3;
@@ -79,6 +81,13 @@ const FIRED: Record<string, [Given, RegExp]> = {
     },
     /^critical: Down for 2 min 5 s: Connection refused\.$/,
   ],
+  'availability.loading': [
+    {
+      info: { loading: 1, loading_loaded_perc: '42.30', loading_eta_seconds: 80 },
+      facts: { state: 'loading' },
+    },
+    /^warning: Loading its data from disk for 2 min 5 s, 42\.3 % done, about 1 min 20 s to go; it serves no reads until then\.$/,
+  ],
   'memory.near-system': [
     { info: { ...used, total_system_memory: 5 * GIB } },
     /^warning: The process takes 84 % of the machine's memory, 4\.2 GiB of 5 GiB/,
@@ -122,6 +131,10 @@ const FIRED: Record<string, [Given, RegExp]> = {
       facts: { values: { outputLimitKillsPerSecond: 0 } },
     },
     /^warning: 3 clients were closed in the last 10 minutes/,
+  ],
+  'latency.main-thread': [
+    { over: { mainThreadCpuRatio: { mean: 0.84, max: 0.99 } } },
+    /^warning: The main thread was 84 % busy in the last 5 minutes, 99 % at most/,
   ],
   'latency.event-loop': [
     { over: { eventLoopBusyRatio: { mean: 0.97 } }, facts: { values: { eventLoopBusyRatio: 0.9 } } },
@@ -270,3 +283,42 @@ describe('a value that trembles around its level', () => {
     ).toBe('fine');
   });
 });
+
+describe('the table of rules in the README', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+  it('has every rule with what fires it, its default, and whether a real server fires it in the tests', () => {
+    const table = RULES.map((rule) => {
+      const cells = [
+        `\`${rule.id}\``,
+        rule.condition.replace(/\.$/, ''),
+        defaultsOf(rule),
+        rule.id in SCENARIOS ? 'real server' : 'recorded reply',
+      ];
+      return `| ${cells.join(' | ')} |`;
+    });
+    const head = ['| Rule | Fires when | Default | Fired in the tests by |', '| --- | --- | --- | --- |'];
+    const written = readme
+      .slice(readme.indexOf('<!-- rules -->') + 14, readme.indexOf('<!-- /rules -->'))
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      // The table is aligned by the formatter.
+      .map((line) => line.replace(/ +/g, ' ').replace(/-{3,}/g, '---'));
+    expect(written).toEqual([...head, ...table].map((line) => line.replace(/[\u00a0\u202f]/g, ' ')));
+  });
+});
+
+/** `80 % warning, 90 % critical`. */
+function defaultsOf({ thresholds }: Rule): string {
+  const levels = Object.values(thresholds).flatMap(({ unit, warning, critical }) =>
+    (
+      [
+        ['warning', warning],
+        ['critical', critical],
+      ] as const
+    ).flatMap(([word, level]) =>
+      level === null ? [] : `${level === 0 ? 'any' : formatValue(level, unit)} ${word}`,
+    ),
+  );
+  return levels.join(', ') || '—';
+}
