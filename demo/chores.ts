@@ -19,7 +19,7 @@ import { runSlowJob, slowJobs } from './batch';
 import { categoryTag } from './cached-reads';
 import { type Role } from './connections';
 import { groups, readEntries } from './consumers';
-import { askForSetting, countInText } from './mistakes';
+import { askForSetting, copyToOtherDatabase, countInText, signInWithOldPassword } from './mistakes';
 import { type Scene } from './scene';
 import { writePast } from './seed';
 import { articleCount, categories, priceOf, productCount, userCount } from './shop';
@@ -129,6 +129,8 @@ export const chores: readonly Chore[] = [
   { everySeconds: 30, run: ({ run, now }) => run(sweepJobs('mail', now)) },
   { everySeconds: 30, run: ({ run, now }) => run(releasePriorityJobs('reports', now, 60)) },
   { everySeconds: 30, run: finishAllAbandoned },
+  { everySeconds: 15, run: ({ redis }) => signInWithOldPassword(redis) },
+  { everySeconds: 600, firstAfterSeconds: 5, run: ({ redis }) => copyToOtherDatabase(redis) },
   { everySeconds: 37, doneBy: 'web', run: ({ redis }) => countInText(redis) },
   {
     everySeconds: 300,

@@ -18,3 +18,13 @@ export async function countInText(redis: Redis): Promise<void> {
 export async function askForSetting(redis: Redis): Promise<void> {
   await expectError('NOPERM', redis.config('GET', 'notify-keyspace-events'));
 }
+
+/** A script that still has last year's password tries again and again. The server answers WRONGPASS. */
+export async function signInWithOldPassword(redis: Redis): Promise<void> {
+  await expectError('WRONGPASS', redis.call('AUTH', 'reports', 'last-years-password'));
+}
+
+/** Somebody keeps a copy of the settings in another numbered database, "to be safe". Before 6.2 there is no COPY. */
+export async function copyToOtherDatabase(redis: Redis): Promise<void> {
+  await expectError('ERR', redis.call('COPY', configKey('app'), configKey('app'), 'DB', 1, 'REPLACE'));
+}

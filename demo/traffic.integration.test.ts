@@ -214,7 +214,9 @@ describe('the shop is alive', () => {
     expect(Object.fromEntries(traffic.errors)).toEqual({});
     const kinds = [...(await info('errorstats')).keys()].filter((name) => name.startsWith('errorstat_'));
     // NOAUTH is the question whether the server is up; the others are the shop's own small mistakes.
-    const expected = ['NOAUTH', 'NOSCRIPT', 'BUSYGROUP', 'ERR', 'NOPERM'].map((kind) => `errorstat_${kind}`);
+    const expected = ['NOAUTH', 'NOSCRIPT', 'BUSYGROUP', 'ERR', 'NOPERM', 'WRONGPASS'].map(
+      (kind) => `errorstat_${kind}`,
+    );
     expect(expected).toEqual(expect.arrayContaining(kinds));
   });
 

@@ -1,7 +1,7 @@
 import { formatBytes, formatValue } from '@/lib/format';
 import { severityAbove, severityBelow, threshold } from '../levels';
 import type { Facts, Rule } from '../rule';
-import { fine, foundOr, rule, withWindow } from '../verdicts';
+import { fine, foundOr, rule, unchecked, withWindow } from '../verdicts';
 
 const LOW_SECONDS = 900;
 /** Of fewer lookups a hit rate is chance, and what does not cache has few. */
@@ -54,7 +54,8 @@ const FALL = rule({
     withWindow(facts.over('hitsPerSecond', FALL_SECONDS), FALL_SECONDS, () => {
       const now = facts.over('hitRatio', FALL_SECONDS);
       const before = facts.before('hitRatio', FALL_SECONDS, BEFORE_SECONDS);
-      if (now === null || before === null) return fine('There is no hit rate of before to compare with.');
+      if (now === null) return fine('Nobody has looked a key up in the last 10 minutes.');
+      if (before === null) return unchecked('there is no hit rate of before to compare with yet');
       const fall = before.mean - now.mean;
       const severity =
         lookups(facts, FALL_SECONDS) < FALL_LOOKUPS ? null : severityAbove(fall, levels.fall, was);

@@ -53,7 +53,7 @@ export function FindingsPage({ initial, now: atRender }: { initial: FindingsResp
         <ReadTroubles error={error} />
         <p className="text-muted">
           {formatCount(count('critical'))} critical, {plural(count('warning'), 'warning')},{' '}
-          {formatCount(count('advice'))} pieces of advice; {formatCount(data.fine.length)} checks are fine,{' '}
+          {plural(count('advice'), 'piece of advice', 'pieces of advice')}; {formatCount(data.fine.length)} checks are fine,{' '}
           {formatCount(data.unchecked.length)} could not be made, {formatCount(data.inapplicable)} do not
           apply here.
         </p>
