@@ -112,12 +112,16 @@ export class SampleRing {
     visit: (values: Float64Array, intervalMs: number) => void,
   ): void {
     const read = columns.map((name) => this.columns.get(name));
-    const values = new Float64Array(columns.length);
-    const end = this.numberAt(to + 1);
-    for (let number = this.numberAt(from + 1); number < end; number += 1) {
-      const slot = this.slot(number);
-      for (let column = 0; column < read.length; column += 1) values[column] = read[column]?.[slot] ?? NaN;
+    const values = new Float64Array(columns.length).fill(NaN);
+    const start = this.numberAt(from + 1);
+    let slot = this.slot(start);
+    for (let left = this.numberAt(to + 1) - start; left > 0; left -= 1) {
+      for (let column = 0; column < read.length; column += 1) {
+        const cells = read[column];
+        if (cells) values[column] = cells[slot]!;
+      }
       visit(values, this.interval[slot]!);
+      slot = slot + 1 === this.at.length ? 0 : slot + 1;
     }
   }
 

@@ -72,15 +72,19 @@ function ratioTally(id: MetricId): Tally {
   const columns = partsOf(metric);
   const places = (names: readonly string[]) => names.map((name) => columns.indexOf(name as MetricId));
   const [above, below] = [places(metric.numerator), places(metric.denominator)];
-  const sumOf = (values: Float64Array, at: readonly number[]) =>
-    at.reduce((sum, place) => sum + values[place]!, 0);
+  const sumOf = (values: Float64Array, at: readonly number[]) => {
+    let sum = 0;
+    for (const place of at) sum += values[place]!;
+    return sum;
+  };
   let [numerator, denominator, first, last] = [0, 0, NaN, NaN];
   return {
     columns,
     take: (values) => {
-      if (values.some(Number.isNaN)) return null;
-      const [part, whole] = [sumOf(values, above), sumOf(values, below)];
-      if (whole <= 0) return null;
+      const part = sumOf(values, above);
+      const whole = sumOf(values, below);
+      // Not so of NaN either: an unknown part makes the whole unknown.
+      if (!(whole > 0) || Number.isNaN(part)) return null;
       numerator += part;
       denominator += whole;
       if (Number.isNaN(first)) first = part / whole;
