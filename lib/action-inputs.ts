@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_ACTION_INPUTS } from './alert-action-inputs';
 import { toBytes } from '@/lib/patterns/bytes';
 import { ownPatternSchema } from '@/lib/patterns/own-pattern';
 import { streamId } from '@/lib/patterns/streams/model';
@@ -98,6 +99,7 @@ export const ACTION_INPUTS = {
   'slowlog.forget': z.strictObject({ confirm }),
   'clients.forget': z.strictObject({ confirm }),
   'login.revoke': z.strictObject({ sid: z.uuid(), confirm }),
+  ...ALERT_ACTION_INPUTS,
   'analytics.scan': z.strictObject({ db, pace: z.enum(['gentle', 'normal', 'fast']).optional(), confirm }),
   'thing.change': z.strictObject({
     ...onThing,

@@ -1,4 +1,5 @@
 import type { ActionId } from './actions';
+import { describeAlertResult } from './describe-alert-result';
 import { describeAnalysisResult } from './describe-analysis-result';
 import { describeInvalidation, type Invalidation } from './describe-invalidation';
 import { describeBulkProgress, describeKeyResult, type BulkReport } from './describe-key-result';
@@ -33,6 +34,14 @@ export function describeResult(id: ActionId, result: unknown): ResultSentence {
     case 'clients.forget':
     case 'login.revoke':
       return describeServerResult(id, facts);
+    case 'alert.acknowledge':
+    case 'alert.silence':
+    case 'alert.unsilence':
+    case 'rule.set':
+    case 'webhook.set':
+    case 'webhook.remove':
+    case 'webhook.test':
+      return describeAlertResult(id, facts);
     case 'analytics.scan':
       return fine('The keys are being looked over.');
     case 'thing.change':

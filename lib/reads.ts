@@ -6,6 +6,7 @@ import { bytesInput, databaseNumber } from '@/lib/patterns/wire';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import { ANALYSIS_READS } from './analysis-reads';
 import { KEYSPACE_READS } from './keyspace-reads';
+import { alertsSchema, alertSettingsSchema } from './schemas/alerts';
 import { analyticsSchema } from './schemas/analytics';
 import { capabilitiesSchema } from './schemas/capabilities';
 import { clientHistorySchema } from './schemas/client-history';
@@ -216,6 +217,29 @@ export const READS = {
     needs: ['info'],
     query: z.object({ node }),
     response: findingsSchema,
+  },
+  alerts: {
+    path: '/alerts',
+    summary: 'Alerts that are open, the worst first, and those that have closed',
+    // What a rule needs besides is asked of each alert.
+    needs: ['info'],
+    query: z.object({
+      limit: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(2_000)
+        .default(500)
+        .describe('How many closed ones, at most.'),
+    }),
+    response: alertsSchema,
+  },
+  alertSettings: {
+    path: '/alerts/settings',
+    summary: 'Rules with the thresholds in force, and webhooks with the log of their deliveries',
+    needs: ['info'],
+    query: none,
+    response: alertSettingsSchema,
   },
   analytics: {
     path: '/analytics',

@@ -109,6 +109,11 @@ export const latencyParams = {
   event: parseAsString,
 };
 
+/** Alerts: what is open, what the rules watch for, and who is told. */
+export const alertsParams = {
+  tab: parseAsStringLiteral(['alerts', 'rules', 'webhooks'] as const).withDefault('alerts'),
+};
+
 /** On every page of Analytics: the logical database. */
 export const databaseParams = { db: parseAsInteger.withDefault(0) };
 

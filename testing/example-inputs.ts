@@ -29,6 +29,13 @@ export const EXAMPLE_INPUTS: { [Id in ActionId]: ActionInput<Id> } = {
   'slowlog.forget': {},
   'clients.forget': {},
   'login.revoke': { sid: '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001' },
+  'alert.acknowledge': { id: 7 },
+  'alert.silence': { rule: 'memory.near-limit', node: 'a:6379', until: 1_800_000_000_000 },
+  'alert.unsilence': { rule: 'memory.near-limit', node: 'a:6379' },
+  'rule.set': { rule: 'memory.near-limit', levels: null },
+  'webhook.set': { name: 'on-call', preset: 'slack', url: 'https://hooks.example.com/services/T0/secret' },
+  'webhook.remove': { id: '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001' },
+  'webhook.test': { id: '0b9f4a1e-6f0a-4f43-9a8e-3d3a52c5a001' },
   'analytics.scan': { db: 0, pace: 'gentle' },
   'thing.change': { db: 0, thing: 'counter/page_views', pinned: true, name: null, timeZone: 'Europe/Berlin' },
   'pattern.describe': {

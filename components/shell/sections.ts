@@ -1,4 +1,5 @@
 import {
+  Bell,
   ChartColumn,
   Gauge,
   HardDrive,
@@ -25,6 +26,7 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { slug: '', label: 'Overview', icon: Gauge },
   { slug: 'findings', label: 'Findings', icon: ListChecks },
+  { slug: 'alerts', label: 'Alerts', icon: Bell },
   { slug: 'analytics', label: 'Analytics', icon: ChartColumn },
   { slug: 'keys', label: 'Keys', icon: ListTree },
   { slug: 'memory', label: 'Memory', icon: MemoryStick },

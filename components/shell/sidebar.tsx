@@ -7,6 +7,7 @@ import type { MouseEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { AccountMenu } from './account-menu';
+import { AlertCount } from './alert-count';
 import { EnvironmentDot, InstanceSwitcher, type SwitcherEntry } from './instance-switcher';
 import { keptView } from './kept-view';
 import { Logo } from './logo';
@@ -72,13 +73,14 @@ export function Sidebar({ entries, current, user, collapsed = false, onToggle, o
               aria-current={here ? (pathname === path ? 'page' : 'location') : undefined}
               title={collapsed ? label : undefined}
               className={classNames(
-                'flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm max-sm:h-10',
+                'relative flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm max-sm:h-10',
                 here ? 'bg-accent-soft font-medium text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
                 collapsed && 'justify-center px-0',
               )}
             >
               <Icon className="size-4 shrink-0" />
               {collapsed ? <span className="sr-only">{label}</span> : label}
+              {slug === 'alerts' && <AlertCount instance={current} small={collapsed} />}
             </Link>
           );
         })}

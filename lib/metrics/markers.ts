@@ -23,6 +23,8 @@ export interface Marker {
     | 'rewrite-failed'
     | 'down'
     | 'up'
+    | 'alert-opened'
+    | 'alert-closed'
     | 'action';
   /** One phrase for the tooltip: "Snapshot saved in 2 s". */
   text: string;

@@ -28,6 +28,8 @@ export const markerSchema = z.object({
     'save-failed',
     'rewrite',
     'rewrite-failed',
+    'alert-opened',
+    'alert-closed',
     'down',
     'up',
     'action',

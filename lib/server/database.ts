@@ -185,6 +185,65 @@ export const MIGRATIONS = [
    DROP INDEX slowlog_by_time;
    CREATE INDEX slowlog_by_time
      ON slowlog_entries (instance, kind, at, run, amount, fingerprint, command, own);`,
+  `CREATE TABLE alerts (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     instance TEXT NOT NULL,
+     node TEXT NOT NULL,
+     rule TEXT NOT NULL,
+     since INTEGER NOT NULL,
+     opened_at INTEGER NOT NULL,
+     closed_at INTEGER,
+     severity TEXT NOT NULL,
+     worst TEXT NOT NULL,
+     words TEXT NOT NULL,
+     acknowledged_at INTEGER,
+     acknowledged_by TEXT
+   ) STRICT;
+   CREATE UNIQUE INDEX alerts_open ON alerts (instance, node, rule) WHERE closed_at IS NULL;
+   CREATE INDEX alerts_by_end ON alerts (instance, closed_at);
+   CREATE TABLE alert_silences (
+     instance TEXT NOT NULL,
+     node TEXT NOT NULL,
+     rule TEXT NOT NULL,
+     until INTEGER NOT NULL,
+     person TEXT NOT NULL,
+     PRIMARY KEY (instance, node, rule)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE rule_settings (
+     instance TEXT NOT NULL,
+     rule TEXT NOT NULL,
+     off INTEGER NOT NULL,
+     levels TEXT NOT NULL,
+     changed_at INTEGER NOT NULL,
+     person TEXT NOT NULL,
+     PRIMARY KEY (instance, rule)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE webhooks (
+     id TEXT PRIMARY KEY,
+     instance TEXT NOT NULL,
+     name TEXT NOT NULL,
+     preset TEXT NOT NULL,
+     shown_url TEXT NOT NULL,
+     sealed BLOB NOT NULL,
+     changed_at INTEGER NOT NULL,
+     person TEXT NOT NULL,
+     UNIQUE (instance, name)
+   ) STRICT;
+   CREATE TABLE webhook_deliveries (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     webhook TEXT NOT NULL REFERENCES webhooks ON DELETE CASCADE,
+     event TEXT NOT NULL,
+     body TEXT NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'failed')),
+     created_at INTEGER NOT NULL,
+     attempts INTEGER NOT NULL DEFAULT 0,
+     tried_at INTEGER,
+     next_at INTEGER,
+     status INTEGER,
+     error TEXT
+   ) STRICT;
+   CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_at) WHERE state = 'waiting';
+   CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook, id);`,
 ];
 
 const FILE = 'hitrate.sqlite';

@@ -29,6 +29,7 @@ const schema = z.object({
     .number({ error: 'must be a number of megabytes' })
     .min(10, { error: 'must be at least 10' })
     .default(1024),
+  HITRATE_WEBHOOK_PRIVATE: yes,
   PUBLIC_URL: url.optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
 });
@@ -42,6 +43,8 @@ export interface Env {
   idleMs: number;
   /** What the sealed history may take on the disk. */
   historyBytes: number;
+  /** Whether webhooks may be delivered to loopback, private and link-local addresses. */
+  privateWebhooks: boolean;
   /** The address in the browser when it is not simply host and port: decides cookies, origin and path prefix. */
   publicUrl: URL | null;
   /** Whether the dashboard can be reached from this machine alone. */
@@ -77,6 +80,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     allowPasswordless: env.HITRATE_ALLOW_PASSWORDLESS,
     idleMs: env.HITRATE_IDLE_HOURS * 3_600_000,
     historyBytes: env.HITRATE_HISTORY_MB * 1_048_576,
+    privateWebhooks: env.HITRATE_WEBHOOK_PRIVATE,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL) : null,
     loopbackOnly: LOOPBACK.has(env.HITRATE_HOST),
     production: variables.NODE_ENV === 'production',

@@ -1,5 +1,7 @@
 import 'server-only';
 import { advisor } from './advisor/advisor';
+import { deliveries } from './alerts/deliveries';
+import { startAlerts } from './alerts/start-alerts';
 import { analysisJobs } from './analysis/analysis-jobs';
 import { settleInterruptedAnalyses } from './analysis/kept-analyses';
 import { settleInterrupted } from './audit';
@@ -35,6 +37,7 @@ export function startServer(): void {
   giveWay();
   recordRemoteAddresses();
   collector().start();
+  startAlerts();
   advisor().start();
   setInterval(endIdleSessions, SWEEP_MS).unref();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stopServer);
@@ -45,6 +48,7 @@ function stopServer(): void {
   closeAllStreams();
   analysisJobs().stopAll();
   advisor().stop();
+  deliveries().stop();
   collector().stop();
   // Requests that hang (a server that does not answer) must not hold the exit back.
   setTimeout(() => process.exit(0), 1_500).unref();

@@ -7,7 +7,7 @@ import { confirmationFor, targetsOf } from '@/lib/confirmation';
 import { READS, type ReadId } from '@/lib/reads';
 import { Access, accessTo } from './access';
 import { recordIntent, recordOutcome, recordProgress } from './audit';
-import { auditedInput } from './audited-input';
+import { auditedInput, auditedResult } from './audited-input';
 import { readTicket } from './auth';
 import { AppError, isAppError, toErrorBody } from './errors';
 import { requireSameOrigin } from './origin';
@@ -182,7 +182,7 @@ async function carryOut(entry: number, id: ActionId, access: Access, perform: ()
     const result = await heedRefusal(access, perform);
     markAction(access, id);
     if (!(result instanceof FollowedResult)) {
-      recordOutcome(entry, 'done', { result });
+      recordOutcome(entry, 'done', { result: auditedResult(id, result) });
       return { audit: entry, outcome: 'done', result };
     }
     recordOutcome(entry, 'running', { result: result.result });

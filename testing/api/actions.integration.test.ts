@@ -4,12 +4,14 @@ import type { z } from 'zod';
 import { ACTION_IDS, ACTIONS, type ActionId } from '@/lib/actions';
 import type { analysesSchema } from '@/lib/keyspace/analysis-schema';
 import { COMMANDS } from '@/lib/redis/command-catalogue';
+import type { AlertSettingsResponse, AlertsResponse } from '@/lib/schemas/alerts';
 import type { AnalyticsResponse } from '@/lib/schemas/analytics';
 import type { HistoryCostResponse } from '@/lib/schemas/history-cost';
 import type { LoginsResponse } from '@/lib/schemas/logins';
 import type { PatternsResponse } from '@/lib/schemas/own-patterns';
 import { startApp, type RunningApp } from '../app';
 import { auditEnd, auditRows } from '../audit-entry';
+import { breakSnapshots } from '../break-snapshots';
 import { aclUsers, connect, startRedis, waitUntil, type RunningRedis } from '../servers';
 import { untilUp, watched } from '../watched';
 
@@ -80,6 +82,35 @@ async function jobQueue(status: 'pending' | 'failed'): Promise<{ db: number; thi
   if (status === 'pending') await admin.rpush('queue:trial', job.id);
   await recognised('job-queue/trial');
   return { db: 0, thing: 'job-queue/trial' };
+}
+
+const alertSettings = async () => {
+  const client = await app.client().signIn('shop', 'admin', 'admin');
+  return (await client.get<AlertSettingsResponse>('/api/instances/shop/alerts/settings')).body;
+};
+
+/** A webhook that leads nowhere: private addresses are forbidden here. */
+async function webhook(): Promise<string> {
+  const client = await app.client().signIn('shop', 'admin', 'admin');
+  const input = { name: 'trial', preset: 'slack', url: 'http://127.0.0.1:9/' };
+  const { body } = await client.act<{ result: { id: string } }>('shop', 'webhook.set', input);
+  return body.result.id;
+}
+
+/** The alert of a snapshot that failed; it stays open until one succeeds. */
+async function openAlert() {
+  const client = await app.client().signIn('shop', 'admin', 'admin');
+  const find = async () =>
+    (await client.get<AlertsResponse>('/api/instances/shop/alerts')).body.open.find(
+      ({ rule }) => rule === 'persistence.save-failed',
+    );
+  if (!(await find())) {
+    const mend = breakSnapshots(redis);
+    await admin.bgsave();
+    await waitUntil('the alert is open', async () => (await find()) !== undefined);
+    mend();
+  }
+  return (await find())!;
 }
 
 const SESSION = 'session:0b1d5f0c-7c1e-4f51-9a55-6d1f2a3b4c5d';
@@ -265,6 +296,57 @@ const TRIALS: Record<ActionId, (user: string) => Promise<Trial>> = {
     const { body } = await victim.get<LoginsResponse>('/api/instances/shop/logins');
     const sid = body.logins.find(({ self }) => self)!.sid;
     return { input: { sid }, happened: async () => (await victim.get('/api/instances/shop')).status === 401 };
+  },
+  'alert.acknowledge': async () => {
+    const { id } = await openAlert();
+    const happened = async () => (await openAlert()).acknowledged !== null;
+    return { input: { id }, happened };
+  },
+  'alert.silence': async (user) => {
+    const { rule, node } = await openAlert();
+    const client = await app.client().signIn('shop', 'admin', 'admin');
+    const isSilent = async () => (await openAlert()).silenced?.person === user;
+    const clear = () => client.act('shop', 'alert.unsilence', { rule, node });
+    return { input: { rule, node, until: Date.now() + 600_000 }, happened: isSilent, clear };
+  },
+  'alert.unsilence': async () => {
+    const { rule, node } = await openAlert();
+    const client = await app.client().signIn('shop', 'admin', 'admin');
+    await client.act('shop', 'alert.silence', { rule, node, until: Date.now() + 600_000 });
+    return { input: { rule, node }, happened: async () => (await openAlert()).silenced === null };
+  },
+  'rule.set': async (user) => {
+    const levels = { share: { warning: 0.5, critical: null } };
+    const client = await app.client().signIn('shop', 'admin', 'admin');
+    const happened = async () => {
+      const rule = (await alertSettings()).rules.find(({ id }) => id === 'clients.near-limit')!;
+      return rule.changed?.person === user && rule.thresholds[0]!.inForce.warning === 0.5;
+    };
+    const clear = () => client.act('shop', 'rule.set', { rule: 'clients.near-limit', levels: null });
+    return { input: { rule: 'clients.near-limit', levels }, happened, clear };
+  },
+  'webhook.set': async (user) => {
+    const input = { name: `hook-${user}`, preset: 'generic', url: 'https://hooks.example.com/t0/secret' };
+    return {
+      input,
+      audited: { ...input, url: 'https://hooks.example.com/…' },
+      happened: async () => (await alertSettings()).webhooks.some(({ name }) => name === input.name),
+    };
+  },
+  'webhook.remove': async () => {
+    const id = await webhook();
+    return {
+      input: { id },
+      happened: async () => !(await alertSettings()).webhooks.some((each) => each.id === id),
+    };
+  },
+  'webhook.test': async () => {
+    const id = await webhook();
+    const before = (await alertSettings()).deliveries[0]?.id ?? 0;
+    return {
+      input: { id },
+      happened: async () => ((await alertSettings()).deliveries[0]?.id ?? 0) > before,
+    };
   },
   // Who has the same user shares a look over the keys.
   'analytics.scan': async (user) => {
@@ -541,19 +623,61 @@ test('a viewer changes nothing in Redis, an operator all but settings and sign-i
     const allowed = await Promise.all(ACTION_IDS.map((id) => redisAllows(user, id)));
     return ACTION_IDS.filter((_, index) => allowed[index]);
   };
-  const adminsOnly: readonly ActionId[] = [
-    'config.set',
-    'latency.monitor',
-    'login.revoke',
-    'history.forget',
-    'slowlog.forget',
-    'clients.forget',
-  ];
+  const adminsOnly = ACTION_IDS.filter((id) => ['config|set', 'acl|setuser'].includes(ACTIONS[id].command));
+  expect(adminsOnly).toEqual([
+    ...['config.set', 'latency.monitor', 'login.revoke'],
+    ...['history.forget', 'slowlog.forget', 'clients.forget'],
+    ...['rule.set', 'webhook.set', 'webhook.remove', 'webhook.test'],
+  ]);
+  // What everybody is told is no business of whoever only looks.
+  const notViewers = [...adminsOnly, 'alert.acknowledge', 'alert.silence', 'alert.unsilence'];
   expect(await may('viewer')).toEqual(
-    ACTION_IDS.filter((id) => 'ours' in ACTIONS[id] && !adminsOnly.includes(id)),
+    ACTION_IDS.filter((id) => 'ours' in ACTIONS[id] && !notViewers.includes(id)),
   );
   expect(await may('operator')).toEqual(ACTION_IDS.filter((id) => !adminsOnly.includes(id)));
   expect(await may('admin')).toEqual(ACTION_IDS);
+});
+
+test('what a webhook’s address and secret are stands in no answer but the one to its setting', async () => {
+  const client = await app.client().signIn('shop', 'admin', 'admin');
+  const path = 'very-secret-path';
+  const input = { name: 'private', preset: 'generic', url: `https://hooks.example.com/${path}` };
+  const { body } = await client.act<{ result: { secret: string } }>('shop', 'webhook.set', input);
+  const { secret } = body.result;
+  expect(secret).toMatch(/^[\w-]{43}$/);
+  for (const route of [
+    '/api/instances/shop/alerts/settings',
+    '/api/audit?instance=shop',
+    '/instances/shop/alerts',
+  ]) {
+    const answer = JSON.stringify((await client.get(route)).body);
+    expect(answer).not.toContain(path);
+    expect(answer).not.toContain(secret);
+  }
+  for (const user of ['viewer', 'operator']) {
+    const other = await app.client().signIn('shop', user, user);
+    const settings = await other.get<AlertSettingsResponse>('/api/instances/shop/alerts/settings');
+    expect(settings.body).toMatchObject({ webhooks: [], deliveries: [] });
+    expect(settings.body.refused['config|set']?.line).toBe(`ACL SETUSER ${user} +config|set`);
+  }
+});
+
+test.each<[string, object, string]>([
+  ['rule.set', { rule: 'no.such', levels: null }, 'rule'],
+  ['rule.set', { rule: 'memory.near-limit', levels: { nonsense: { warning: 1, critical: 2 } } }, 'levels'],
+  ['rule.set', { rule: 'memory.near-limit', levels: { share: { warning: -1, critical: 2 } } }, 'levels'],
+  ['webhook.set', { name: 'x', preset: 'generic', url: 'ftp://example.com/' }, 'url'],
+  ['webhook.set', { name: 'x', preset: 'generic', url: 'https://a:b@example.com/' }, 'url'],
+  ['webhook.set', { name: 'never-set', preset: 'generic' }, 'url'],
+  ['webhook.set', { name: ' ', preset: 'generic', url: 'https://example.com/' }, 'name'],
+  ['alert.silence', { rule: 'memory.near-limit', node: 'a', until: 1 }, 'until'],
+  ['alert.silence', { rule: 'no.such', node: 'a', until: 1 }, 'rule'],
+  ['alert.acknowledge', { id: 999_999_999 }, 'id'],
+])('%s of %j names the field that is wrong', async (id, input, field) => {
+  const client = await app.client().signIn('shop', 'admin', 'admin');
+  const { status, body } = await client.act<{ error: { details: { field: string } } }>('shop', id, input);
+  expect([400, 404]).toContain(status);
+  expect(body.error.details.field).toMatch(new RegExp(`^${field}`));
 });
 
 test('nobody who is not signed in gets as far as the audit log', async () => {

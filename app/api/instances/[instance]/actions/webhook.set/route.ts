@@ -1,0 +1,4 @@
+import { setWebhook } from '@/lib/server/actions/set-webhook';
+import { actionRoute } from '@/lib/server/route';
+
+export const POST = actionRoute('webhook.set', async ({ access, input }) => setWebhook(access, input));
