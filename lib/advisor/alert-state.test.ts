@@ -111,20 +111,23 @@ describe('a value that trembles around its threshold for a day', () => {
   const LOOKS = 86_400 / 5;
   const LEVEL = { warning: 0.8, critical: null };
 
-  test.each([1, 2, 3, 4, 5])('opens one alert, not twenty, with the hysteresis of rules (seed %i)', (seed) => {
-    const random = seeded(seed);
-    let was: FoundSeverity | null = null;
-    let crossings = 0;
-    const verdicts = Array.from({ length: LOOKS }, () => {
-      const value = 0.8 + (random() - 0.5) * 0.08;
-      crossings += Number(value >= LEVEL.warning);
-      was = severityAbove(value, LEVEL, was);
-      return was === null ? fine : found(was);
-    });
-    expect(crossings).toBeGreaterThan(1_000);
-    for (const forSeconds of [0, 60, 300])
-      expect(looks(verdicts, forSeconds).events.map(([, event]) => event)).toEqual(['opened']);
-  });
+  test.each([1, 2, 3, 4, 5])(
+    'opens one alert, not twenty, with the hysteresis of rules (seed %i)',
+    (seed) => {
+      const random = seeded(seed);
+      let was: FoundSeverity | null = null;
+      let crossings = 0;
+      const verdicts = Array.from({ length: LOOKS }, () => {
+        const value = 0.8 + (random() - 0.5) * 0.08;
+        crossings += Number(value >= LEVEL.warning);
+        was = severityAbove(value, LEVEL, was);
+        return was === null ? fine : found(was);
+      });
+      expect(crossings).toBeGreaterThan(1_000);
+      for (const forSeconds of [0, 60, 300])
+        expect(looks(verdicts, forSeconds).events.map(([, event]) => event)).toEqual(['opened']);
+    },
+  );
 
   test.each([1, 2, 3, 4, 5])('opens none without it, where the rule waits five minutes (seed %i)', (seed) => {
     const random = seeded(seed);
