@@ -27,7 +27,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Pages only: the API answers 401 itself, and files need neither session nor policy. */
+/** Pages only: the API and what Prometheus reads answer 401 themselves, and files need neither session nor policy. */
 export const config = {
-  matcher: ['/((?!api/|_next/|favicon|icon|live-worker.js).*)'],
+  matcher: ['/((?!api/|_next/|favicon|icon|live-worker.js|metrics$|scrape$).*)'],
 };

@@ -43,6 +43,8 @@ export function which(program) {
 const PACKAGES = {
   'redis-server': { 'apt-get': ['redis-server'], dnf: ['redis'], apk: ['redis'], brew: ['redis'] },
   chromium: { 'apt-get': ['chromium'], dnf: ['chromium'], apk: ['chromium'] },
+  // The tests compare themselves with both; other distributions do not have the exporter.
+  prometheus: { 'apt-get': ['prometheus', 'prometheus-redis-exporter'] },
   compiler: {
     'apt-get': ['python3', 'make', 'g++'],
     dnf: ['python3', 'make', 'gcc-c++'],

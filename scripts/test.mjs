@@ -129,6 +129,9 @@ const specsThatWere = (status, { specs, suites = [] }) => [
 function ensurePrograms() {
   if (!findRedisServer() && !(installFromSystem('redis-server') && findRedisServer()))
     throw new SetupError('The tests need redis-server or valkey-server on the PATH.');
+  const missing = ['prometheus', 'promtool', 'prometheus-redis-exporter'].some((name) => !which(name));
+  if (missing && !installFromSystem('prometheus'))
+    console.log('Without prometheus and prometheus-redis-exporter, the tests that need them are left out.');
   if (process.env.PLAYWRIGHT_CHROMIUM_PATH || which('chromium') || which('google-chrome')) return;
   if (installFromSystem('chromium') && which('chromium')) return;
   if (!runTool("Playwright's own Chromium", ['playwright', 'install', '--with-deps', 'chromium']))

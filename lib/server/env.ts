@@ -30,6 +30,7 @@ const schema = z.object({
     .min(10, { error: 'must be at least 10' })
     .default(1024),
   HITRATE_WEBHOOK_PRIVATE: yes,
+  HITRATE_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   PUBLIC_URL: url.optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
 });
@@ -45,6 +46,8 @@ export interface Env {
   historyBytes: number;
   /** Whether webhooks may be delivered to loopback, private and link-local addresses. */
   privateWebhooks: boolean;
+  /** What a Prometheus shows to read /metrics; without it, only this machine may. */
+  metricsToken: string | null;
   /** The address in the browser when it is not simply host and port: decides cookies, origin and path prefix. */
   publicUrl: URL | null;
   /** Whether the dashboard can be reached from this machine alone. */
@@ -81,6 +84,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     idleMs: env.HITRATE_IDLE_HOURS * 3_600_000,
     historyBytes: env.HITRATE_HISTORY_MB * 1_048_576,
     privateWebhooks: env.HITRATE_WEBHOOK_PRIVATE,
+    metricsToken: env.HITRATE_METRICS_TOKEN ?? null,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL) : null,
     loopbackOnly: LOOPBACK.has(env.HITRATE_HOST),
     production: variables.NODE_ENV === 'production',

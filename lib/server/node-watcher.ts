@@ -11,6 +11,7 @@ import { runningBy, type Running } from '@/lib/metrics/running';
 import { toSample, type Baseline, type Sample } from '@/lib/metrics/sample';
 import { totalsByType } from '@/lib/metrics/command-totals';
 import { OWN_NAMES } from '@/lib/own-names';
+import type { KnownReplies } from '@/lib/prometheus/known-replies';
 import { identifyServer, type ServerIdentity } from '@/lib/redis/identify-server';
 import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
 import { parseCommandTypes, type CommandType } from '@/lib/redis/parse-command-flags';
@@ -20,6 +21,7 @@ import type { LatencyHistogram } from '@/lib/redis/parse-latency-histogram';
 import { addressOf, Connection, type Credentials, type Endpoint } from './connection';
 import { AppError, isAppError } from './errors';
 import { footprintOn } from './footprint';
+import { LastReplies } from './last-replies';
 import { readSources, type PollReply } from './read-sources';
 import { RoundTripMeter } from './round-trip-meter';
 
@@ -116,6 +118,11 @@ export class NodeWatcher {
     return this.memory.commandTypes;
   }
 
+  /** The newest of all that is asked, as it was said; `null` while the node does not answer. */
+  get knownReplies(): KnownReplies | null {
+    return this.state.state === 'up' || this.state.state === 'loading' ? this.memory.replies.known : null;
+  }
+
   /** What the collector's user or this version of the server refuses; empty while down. */
   get refusedSources(): ReadonlySet<Source> {
     return this.memory.refused;
@@ -201,6 +208,7 @@ export class NodeWatcher {
       this.listener.onMarker({ node: this.id, at, ...(seconds && { from: at - seconds * 1_000 }), ...event });
 
     const { memory } = this;
+    memory.replies.take(reply, due);
     const before = memory.histogram;
     if (reply.histogram) memory.histogram = reply.histogram;
     const increase = before && reply.histogram ? histogramIncrease(before, reply.histogram) : null;
@@ -309,6 +317,7 @@ function emptyMemory() {
     commandTypes: new Map<string, CommandType>() as ReadonlyMap<string, CommandType>,
     histogram: null as Map<string, LatencyHistogram> | null,
     families: new FamilyReader(),
+    replies: new LastReplies(),
     cost: null as CostSnapshot | null,
     roundTrip: new RoundTripMeter(),
     roundTripUs: null as number | null,

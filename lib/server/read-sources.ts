@@ -4,8 +4,9 @@ import { atLeast } from '@/lib/redis/compare-versions';
 import { identifyServer } from '@/lib/redis/identify-server';
 import { parseInfo, type Info } from '@/lib/redis/parse-info';
 import { parseLatencyHistogram, type LatencyHistogram } from '@/lib/redis/parse-latency-histogram';
-import { parseSlowlog } from '@/lib/redis/parse-slowlog';
-import { text, type Reply } from '@/lib/redis/reply';
+import { parseLatencyLatest, type LatencyEvent } from '@/lib/redis/parse-latency-monitor';
+import { parseSlowlog, type SlowlogEntry } from '@/lib/redis/parse-slowlog';
+import { number, text, type Reply } from '@/lib/redis/reply';
 import type { Connection } from './connection';
 import type { AppError } from './errors';
 
@@ -14,7 +15,11 @@ export interface PollReply {
   info: Info;
   /** Newest slow log id + 1: SLOWLOG LEN stops at slowlog-max-len, the ids do not. */
   slowlogTotal: number | null;
+  /** The slow log itself: how long it is, `null` where nobody may know, and its newest entry. */
+  slowlog: { length: number | null; newest: SlowlogEntry | null } | null;
   histogram: Map<string, LatencyHistogram> | null;
+  /** The newest spikes of the latency monitor. */
+  spikes: LatencyEvent[] | null;
   /** Sources that this user or this server refuses. */
   refused: Source[];
 }
@@ -32,20 +37,27 @@ export async function readSources(
   due: ReadonlySet<Source>,
   known: Info | null,
 ): Promise<PollReply> {
-  const commands: [string, ...string[]][] = [infoCommand(due.has('commands') ? known : null)];
+  const commands: [string, ...string[]][] = [infoCommand(due, known)];
   const ask = (source: Source, command: [string, ...string[]]) =>
     due.has(source) ? commands.push(command) - 1 : -1;
   const slowlogAt = ask('slowlog', ['SLOWLOG', 'GET', '1']);
+  const lengthAt = ask('slowlog', ['SLOWLOG', 'LEN']);
   const histogramAt = ask('latency', ['LATENCY', 'HISTOGRAM']);
+  const spikesAt = ask('latency', ['LATENCY', 'LATEST']);
 
   const replies = await connection.callAll(commands);
   if (replies[0] instanceof Error) throw replies[0];
-  const slowlog = slowlogAt < 0 ? null : replies[slowlogAt]!;
-  const histogram = histogramAt < 0 ? null : replies[histogramAt]!;
+  const replyAt = (index: number) => (index < 0 ? null : replies[index]!);
+  const [slowlog, length] = [replyAt(slowlogAt), replyAt(lengthAt)];
+  const [histogram, spikes] = [replyAt(histogramAt), replyAt(spikesAt)];
+  const newest = isAnswer(slowlog) ? (parseSlowlog(slowlog)[0] ?? null) : null;
   return {
     info: parseInfo(text(replies[0] ?? null) ?? ''),
-    slowlogTotal: isAnswer(slowlog) ? (parseSlowlog(slowlog)[0]?.id ?? -1) + 1 : null,
+    slowlogTotal: isAnswer(slowlog) ? (newest?.id ?? -1) + 1 : null,
+    slowlog: isAnswer(slowlog) ? { length: isAnswer(length) ? number(length) : null, newest } : null,
     histogram: isAnswer(histogram) ? parseLatencyHistogram(histogram) : null,
+    // Who may not ask for them does without.
+    spikes: isAnswer(spikes) ? parseLatencyLatest(spikes) : null,
     refused: [
       ...(slowlog instanceof Error ? (['slowlog'] as const) : []),
       ...(histogram instanceof Error ? (['latency'] as const) : []),
@@ -56,10 +68,16 @@ export async function readSources(
 const isAnswer = (reply: Reply | AppError): reply is Exclude<Reply, null | Error> =>
   reply !== null && !(reply instanceof Error);
 
-/** INFO, with commandstats when they are due: several sections in one call are known from 7.0 on. */
-function infoCommand(withCommandstats: Info | null): [string, ...string[]] {
-  if (!withCommandstats) return ['INFO'];
-  const { engine, version } = identifyServer(withCommandstats);
+/** INFO, with the sections of what is due: several in one call are known from 7.0 on. */
+function infoCommand(due: ReadonlySet<Source>, known: Info | null): [string, ...string[]] {
+  const sections = [
+    ...(due.has('commands') ? ['commandstats'] : []),
+    // A tenth of a millisecond, beside the histogram's three.
+    ...(due.has('latency') ? ['latencystats'] : []),
+  ];
+  if (!known || sections.length === 0) return ['INFO'];
+  const { engine, version } = identifyServer(known);
   const takesSections = engine === 'valkey' || (engine === 'redis' && atLeast(version, '7.0'));
-  return takesSections ? ['INFO', 'default', 'commandstats'] : ['INFO', 'all'];
+  if (takesSections) return ['INFO', 'default', ...sections];
+  return due.has('commands') ? ['INFO', 'all'] : ['INFO'];
 }
