@@ -95,7 +95,7 @@ export async function startApp(
 
 /** The tests' own variables must not configure the dashboard under test. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const own = /^(HITRATE_|REDIS_URL|PUBLIC_URL|PORT$|NEXTAUTH_|AUTH_|NODE_ENV|VITEST|__NEXT)/;
+  const own = /^(HITRATE_|HISTORY_|REDIS_URL|PUBLIC_URL|PORT$|NEXTAUTH_|AUTH_|NODE_ENV|VITEST|__NEXT)/;
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !own.test(name)),
   ) as NodeJS.ProcessEnv;

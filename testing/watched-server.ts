@@ -53,7 +53,7 @@ export class WatchedServer {
   /** One reading of everything. */
   async read(): Promise<void> {
     const types = parseCommandTypes(await this.connection.call('COMMAND').catch(() => null));
-    const reply = await readSources(this.connection, new Set(SOURCES), this.info);
+    const reply = await readSources(this.connection, new Set(SOURCES), this.info, new Set());
     const { info } = reply;
     const increase =
       this.histogram && reply.histogram ? histogramIncrease(this.histogram, reply.histogram) : null;

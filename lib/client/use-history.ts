@@ -27,9 +27,11 @@ export interface HistoryView {
   absences: readonly Absence[];
   /** The step of the grid in milliseconds. */
   stepMs: number;
+  /** Why there are no points. */
+  problem: HistoryResponse['problem'];
 }
 
-const NOTHING: HistoryResponse = { stepMs: 1_000, series: [], markers: [], absences: [] };
+const NOTHING: HistoryResponse = { stepMs: 1_000, series: [], markers: [], absences: [], problem: null };
 
 /**
  * Metrics over a span; where it follows the present they are asked again, by default once per step of their grid.
@@ -69,6 +71,7 @@ export function useHistory(
       markers: data.markers,
       absences: data.absences,
       stepMs: data.stepMs,
+      problem: data.problem,
     };
   }, [data, earlier, shiftMs]);
 }

@@ -17,5 +17,9 @@ export const seriesSchema = z.object({
   absences: z
     .array(z.object({ kind: z.enum(['down', 'unwatched']), from: unixMs, to: unixMs }))
     .describe('Times without data: a node that did not answer, or that nobody asked.'),
+  problem: z
+    .object({ message: text, remedy: text.nullable() })
+    .nullable()
+    .describe('Why the store of the history (HISTORY_URL) could not be asked: then there are no series.'),
 });
 export type HistoryResponse = z.infer<typeof seriesSchema>;

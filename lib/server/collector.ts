@@ -13,6 +13,8 @@ import { isAppError } from './errors';
 import { database, openHistoryConnection } from './database';
 import { env } from './env';
 import type { History } from './history/history';
+import { PrometheusHistory } from './history/prometheus-history';
+import { PrometheusStore } from './history/prometheus-store';
 import { StoredHistory } from './history/stored-history';
 import { instances, type Instance } from './instances';
 import { FINAL_ERRORS, NodeWatcher, type NodeListener, type NodeState } from './node-watcher';
@@ -251,8 +253,10 @@ export const collector = (): Collector =>
 function openHistory(): History {
   // The audit log's connection makes the file and its tables.
   database();
-  const { dataDirectory, historyBytes } = env();
-  return new StoredHistory(openHistoryConnection(dataDirectory), historyBytes);
+  const { dataDirectory, historyBytes, historyStore } = env();
+  const embedded = new StoredHistory(openHistoryConnection(dataDirectory), historyBytes);
+  if (!historyStore) return embedded;
+  return new PrometheusHistory(new PrometheusStore(historyStore), embedded, historyStore.match);
 }
 
 /** The watcher of one instance. */

@@ -48,6 +48,20 @@ describe('a mistake is named with its remedy', () => {
     ],
     [{ HITRATE_HISTORY_MB: 'much' }, 'HITRATE_HISTORY_MB must be a number of megabytes.'],
     [{ HITRATE_HISTORY_MB: '1' }, 'HITRATE_HISTORY_MB must be at least 10.'],
+    [{ HITRATE_METRICS_TOKEN: 'short' }, 'HITRATE_METRICS_TOKEN must have at least 16 characters.'],
+    [
+      { HISTORY_URL: 'http://prometheus:9090' },
+      'HISTORY_URL must begin with prometheus+http:// or prometheus+https:// and name a host.',
+    ],
+    [{ HISTORY_TOKEN: 'x' }, 'HISTORY_TOKEN and HISTORY_MATCH need HISTORY_URL.'],
+    [
+      { HISTORY_URL: 'prometheus+http://u:p@prometheus:9090', HISTORY_TOKEN: 'x' },
+      'HISTORY_URL names a user and HISTORY_TOKEN is set; keep one.',
+    ],
+    [
+      { HISTORY_URL: 'prometheus+http://prometheus:9090', HISTORY_MATCH: '9121' },
+      'HISTORY_MATCH must be labels like instance="{host}:9121".',
+    ],
     [{ PORT: 'http' }, 'PORT must be a port number.'],
   ])('%j', (variables, line) => expect(mistakes(variables)).toEqual([line]));
 
@@ -61,5 +75,26 @@ describe('a mistake is named with its remedy', () => {
 
   it('and so is the next one: all at once', () => {
     expect(mistakes({ HITRATE_SECRET: 'short', PORT: 'http' })).toHaveLength(2);
+  });
+});
+
+describe('where the past is read', () => {
+  it('is the address without the user, who goes into a header; a path stays', () => {
+    expect(
+      parseEnv({ HISTORY_URL: 'prometheus+https://me:p%40ss@mimir.internal/prometheus/' }).historyStore,
+    ).toEqual({
+      url: 'https://mimir.internal/prometheus',
+      authorization: `Basic ${Buffer.from('me:p@ss').toString('base64')}`,
+      match: null,
+    });
+  });
+
+  it('takes a token and a selector of its own', () => {
+    const given = { HISTORY_TOKEN: 'token', HISTORY_MATCH: 'instance="{host}:9121"' };
+    expect(parseEnv({ HISTORY_URL: 'prometheus+http://prometheus:9090', ...given }).historyStore).toEqual({
+      url: 'http://prometheus:9090',
+      authorization: 'Bearer token',
+      match: 'instance="{host}:9121"',
+    });
   });
 });

@@ -17,6 +17,10 @@ const url = z.url({
   error: 'must be the address in the browser, like https://ops.example.com/hitrate',
 });
 
+const historyUrl = z.string().regex(/^prometheus\+https?:\/\/[^/]/, {
+  error: 'must begin with prometheus+http:// or prometheus+https:// and name a host',
+});
+
 const schema = z.object({
   REDIS_URL: z.string().optional(),
   HITRATE_CONFIG: z.string().optional(),
@@ -30,6 +34,12 @@ const schema = z.object({
     .min(10, { error: 'must be at least 10' })
     .default(1024),
   HITRATE_WEBHOOK_PRIVATE: yes,
+  HISTORY_URL: historyUrl.optional(),
+  HISTORY_TOKEN: z.string().optional(),
+  HISTORY_MATCH: z
+    .string()
+    .regex(/^[a-zA-Z_]\w*\s*(=|=~)\s*".*"$/s, { error: 'must be labels like instance="{host}:9121"' })
+    .optional(),
   HITRATE_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   PUBLIC_URL: url.optional(),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
@@ -46,6 +56,8 @@ export interface Env {
   historyBytes: number;
   /** Whether webhooks may be delivered to loopback, private and link-local addresses. */
   privateWebhooks: boolean;
+  /** Where the past is read; `null`: in the embedded store. */
+  historyStore: { url: string; authorization: string | null; match: string | null } | null;
   /** What a Prometheus shows to read /metrics; without it, only this machine may. */
   metricsToken: string | null;
   /** The address in the browser when it is not simply host and port: decides cookies, origin and path prefix. */
@@ -84,11 +96,41 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     idleMs: env.HITRATE_IDLE_HOURS * 3_600_000,
     historyBytes: env.HITRATE_HISTORY_MB * 1_048_576,
     privateWebhooks: env.HITRATE_WEBHOOK_PRIVATE,
+    historyStore: historyStoreOf(env),
     metricsToken: env.HITRATE_METRICS_TOKEN ?? null,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL) : null,
     loopbackOnly: LOOPBACK.has(env.HITRATE_HOST),
     production: variables.NODE_ENV === 'production',
   };
+}
+
+type Checked = z.infer<typeof schema>;
+
+function historyStoreOf({ HISTORY_URL, HISTORY_TOKEN, HISTORY_MATCH }: Checked): Env['historyStore'] {
+  if (HISTORY_URL === undefined) {
+    if (HISTORY_TOKEN === undefined && HISTORY_MATCH === undefined) return null;
+    throw new ConfigError(['HISTORY_TOKEN and HISTORY_MATCH need HISTORY_URL.']);
+  }
+  const text = HISTORY_URL.slice('prometheus+'.length);
+  if (!URL.canParse(text)) throw new ConfigError(['HISTORY_URL is no address.']);
+  const address = new URL(text);
+  const user = [address.username, address.password].map(decoded).join(':');
+  if (user !== ':' && HISTORY_TOKEN !== undefined)
+    throw new ConfigError(['HISTORY_URL names a user and HISTORY_TOKEN is set; keep one.']);
+  const basic = user === ':' ? null : `Basic ${Buffer.from(user).toString('base64')}`;
+  return {
+    url: `${address.origin}${address.pathname.replace(/\/+$/, '')}`,
+    authorization: HISTORY_TOKEN === undefined ? basic : `Bearer ${HISTORY_TOKEN}`,
+    match: HISTORY_MATCH ?? null,
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new ConfigError(['HISTORY_URL has a broken percent-encoding in its user or password.']);
+  }
 }
 
 /** The checked environment of this process. */

@@ -180,7 +180,7 @@ export class NodeWatcher {
     const due = new Set(SOURCES.filter((source) => source === 'info' || (this.memory.info && isDue(source))));
 
     this.memory.roundTripUs = await this.memory.roundTrip.measure(connection);
-    const reply = await readSources(connection, due, this.memory.info);
+    const reply = await readSources(connection, due, this.memory.info, this.memory.unasked);
     if (this.disposed) return;
     for (const source of due) readAt[source] = now;
     for (const source of reply.refused) refused.add(source);
@@ -318,6 +318,7 @@ function emptyMemory() {
     histogram: null as Map<string, LatencyHistogram> | null,
     families: new FamilyReader(),
     replies: new LastReplies(),
+    unasked: new Set<string>(),
     cost: null as CostSnapshot | null,
     roundTrip: new RoundTripMeter(),
     roundTripUs: null as number | null,

@@ -30,16 +30,18 @@ export interface PollReply {
  * @param connection the collector's
  * @param due which sources; `info` always comes along
  * @param known the INFO before, which tells how this version takes several sections
+ * @param unasked further questions that were refused on this connection: each refusal is an entry in the ACL log
  * @throws AppError when INFO itself fails
  */
 export async function readSources(
   connection: Connection,
   due: ReadonlySet<Source>,
   known: Info | null,
+  unasked: Set<string>,
 ): Promise<PollReply> {
   const commands: [string, ...string[]][] = [infoCommand(due, known)];
   const ask = (source: Source, command: [string, ...string[]]) =>
-    due.has(source) ? commands.push(command) - 1 : -1;
+    due.has(source) && !unasked.has(command.join(' ')) ? commands.push(command) - 1 : -1;
   const slowlogAt = ask('slowlog', ['SLOWLOG', 'GET', '1']);
   const lengthAt = ask('slowlog', ['SLOWLOG', 'LEN']);
   const histogramAt = ask('latency', ['LATENCY', 'HISTOGRAM']);
@@ -50,13 +52,15 @@ export async function readSources(
   const replyAt = (index: number) => (index < 0 ? null : replies[index]!);
   const [slowlog, length] = [replyAt(slowlogAt), replyAt(lengthAt)];
   const [histogram, spikes] = [replyAt(histogramAt), replyAt(spikesAt)];
+  for (const at of [lengthAt, spikesAt]) {
+    if (at >= 0 && replies[at] instanceof Error) unasked.add(commands[at]!.join(' '));
+  }
   const newest = isAnswer(slowlog) ? (parseSlowlog(slowlog)[0] ?? null) : null;
   return {
     info: parseInfo(text(replies[0] ?? null) ?? ''),
     slowlogTotal: isAnswer(slowlog) ? (newest?.id ?? -1) + 1 : null,
     slowlog: isAnswer(slowlog) ? { length: isAnswer(length) ? number(length) : null, newest } : null,
     histogram: isAnswer(histogram) ? parseLatencyHistogram(histogram) : null,
-    // Who may not ask for them does without.
     spikes: isAnswer(spikes) ? parseLatencyLatest(spikes) : null,
     refused: [
       ...(slowlog instanceof Error ? (['slowlog'] as const) : []),

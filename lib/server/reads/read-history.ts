@@ -5,11 +5,28 @@ import type { READS } from '@/lib/reads';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import type { Access } from '../access';
 import { collector } from '../collector';
+import { isAppError } from '../errors';
 import { queriedSpan } from './queried-span';
 import { readMarks } from './read-marks';
 
-/** The metrics of a node, or of the instance: its primaries added up as the catalogue says. */
+/**
+ * The metrics of a node, or of the instance: its primaries added up as the catalogue says. What a store elsewhere
+ * cannot answer is a problem of the charts, not of the page.
+ */
 export async function readHistory(
+  access: Access,
+  query: z.infer<(typeof READS)['history']['query']>,
+): Promise<HistoryResponse> {
+  try {
+    return await readSeries(access, query);
+  } catch (error) {
+    if (!isAppError(error) || !error.code.startsWith('HISTORY_')) throw error;
+    const problem = { message: error.message, remedy: error.options.remedy ?? null };
+    return { stepMs: 1_000, series: [], markers: [], absences: [], problem };
+  }
+}
+
+async function readSeries(
   access: Access,
   query: z.infer<(typeof READS)['history']['query']>,
 ): Promise<HistoryResponse> {
@@ -30,5 +47,6 @@ export async function readHistory(
       points: points.map((point) => [...point]),
     })),
     ...(await readMarks(access, nodes, { from, to, points })),
+    problem: null,
   };
 }

@@ -9,6 +9,7 @@ import { TimeControls } from '@/components/live/time-controls';
 import { useLiveTail } from '@/components/live/use-live-tail';
 import { useMarked } from '@/components/live/use-marked';
 import { useShownSpan, useTimeView } from '@/components/live/use-time-view';
+import { HistoryTrouble } from '@/components/shell/history-trouble';
 import { PageHeader } from '@/components/shell/page-header';
 import { useHistory } from '@/lib/client/use-history';
 import { useNow } from '@/lib/client/use-now';
@@ -126,6 +127,7 @@ export function Overview({
         <TimeControls view={view} />
       </PageHeader>
       <div className="space-y-4">
+        <HistoryTrouble problem={charts.problem} />
         <StatePanel
           facts={factsOf(nodes, instance, present)}
           node={nodes.main}

@@ -6,6 +6,7 @@ import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
 import { useMarked } from '@/components/live/use-marked';
 import { useTimeView } from '@/components/live/use-time-view';
+import { HistoryTrouble } from '@/components/shell/history-trouble';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { useHistory } from '@/lib/client/use-history';
@@ -67,6 +68,7 @@ export function LatencyPage({
         <TimeControls view={time} />
       </PageHeader>
       <div className="space-y-4">
+        <HistoryTrouble problem={history.problem} />
         <ReadTroubles error={error} failures={data.failures} />
         <LatencyStrip data={data} values={view.values} roundTrips={history.points('roundTripMicroseconds')} />
         <HeatPanel data={data} history={history} server={server} time={time} />

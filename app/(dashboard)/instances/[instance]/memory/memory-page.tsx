@@ -8,6 +8,7 @@ import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
 import { useMarked } from '@/components/live/use-marked';
 import { useTimeView } from '@/components/live/use-time-view';
+import { HistoryTrouble } from '@/components/shell/history-trouble';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Notice } from '@/components/ui/notice';
@@ -64,6 +65,7 @@ export function MemoryPage({
         <ActionButton action="memory.purge" input={{ node: memory.node }} label="Purge memory" />
       </PageHeader>
       <div className="space-y-4">
+        <HistoryTrouble problem={history.problem} />
         <ReadTroubles error={error} />
         <p className="rounded-lg border bg-surface px-4 py-3 font-medium">
           {describeLimit(values, memory.maxmemoryPolicy)}

@@ -10,6 +10,7 @@ import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
 import { useMarked } from '@/components/live/use-marked';
 import { useTimeView } from '@/components/live/use-time-view';
+import { HistoryTrouble } from '@/components/shell/history-trouble';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Notice } from '@/components/ui/notice';
@@ -72,6 +73,7 @@ export function PersistencePage({
         <TimeControls view={view} />
       </PageHeader>
       <div className="space-y-4">
+        <HistoryTrouble problem={history.problem} />
         <ReadTroubles error={error} />
         <div className="grid gap-4 lg:grid-cols-2">
           <Panel

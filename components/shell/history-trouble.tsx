@@ -1,0 +1,12 @@
+import { Notice } from '@/components/ui/notice';
+import type { HistoryResponse } from '@/lib/schemas/history';
+
+/** Says why the charts of a page have no past, where it is kept elsewhere. */
+export function HistoryTrouble({ problem }: { problem: HistoryResponse['problem'] }) {
+  if (!problem) return null;
+  return (
+    <Notice severity="warning" title={problem.message}>
+      {problem.remedy}
+    </Notice>
+  );
+}
