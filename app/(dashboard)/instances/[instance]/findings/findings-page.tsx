@@ -53,9 +53,9 @@ export function FindingsPage({ initial, now: atRender }: { initial: FindingsResp
         <ReadTroubles error={error} />
         <p className="text-muted">
           {formatCount(count('critical'))} critical, {plural(count('warning'), 'warning')},{' '}
-          {plural(count('advice'), 'piece of advice', 'pieces of advice')}; {formatCount(data.fine.length)} checks are fine,{' '}
-          {formatCount(data.unchecked.length)} could not be made, {formatCount(data.inapplicable)} do not
-          apply here.
+          {plural(count('advice'), 'piece of advice', 'pieces of advice')}; {formatCount(data.fine.length)}{' '}
+          checks are fine, {formatCount(data.unchecked.length)} could not be made,{' '}
+          {formatCount(data.inapplicable)} do not apply here.
         </p>
         {([...AREAS, 'keyspace'] as const).map((area) => {
           const of = <T extends { area: string }>(items: readonly T[]) =>

@@ -76,7 +76,9 @@ export function SettingsPage({ initial, now }: { initial: HistoryCostResponse; n
           <KeptPanel
             title="Slow log"
             action="slowlog.forget"
-            kept={data.slowlog && { count: plural(data.slowlog.entries, 'entry', 'entries'), ...data.slowlog }}
+            kept={
+              data.slowlog && { count: plural(data.slowlog.entries, 'entry', 'entries'), ...data.slowlog }
+            }
             denied="Your Redis user may not read the slow log."
             now={now}
             onDone={() => void refresh()}
