@@ -130,7 +130,7 @@ export class NodeWatcher {
 
   /** One poll; while one is running, another is skipped. */
   tick(watched: boolean): Promise<void> {
-    this.polling ??= this.poll(watched)
+    this.polling ??= this.pollOrAskAnew(watched)
       .catch((error: unknown) => this.fail(error))
       .finally(() => (this.polling = null));
     return this.polling;
@@ -165,6 +165,19 @@ export class NodeWatcher {
     this.disposed = true;
     this.connection?.close();
     this.connection = null;
+  }
+
+  /**
+   * A server that hangs up in the middle of a poll is asked once more before it counts as down: it may have ended
+   * this connection only (CLIENT KILL, a proxy), and where it has stopped, the next attempt says why.
+   */
+  private async pollOrAskAnew(watched: boolean): Promise<void> {
+    const { connection } = this;
+    await this.poll(watched).catch((error: unknown) => {
+      if (this.disposed || !connection?.isClosed) throw error;
+      this.connection = null;
+      return this.poll(watched);
+    });
   }
 
   private async poll(watched: boolean): Promise<void> {

@@ -119,6 +119,25 @@ describe('the numbers stay true', () => {
       samples().filter(({ at, intervalMs }) => at > moment && intervalMs === null).length,
     ).toBeGreaterThan(0);
   });
+
+  test('through a connection that the server ends in the middle of a reading: a gap, and no outage', async () => {
+    const before = markers().length;
+    const admin = connect(redis.port, 'admin');
+    await admin.ping();
+    redis.kill('SIGSTOP');
+    const stopped = Date.now();
+    // Both wait for the server by then: this command, and a reading, which is taken every second.
+    const killed = admin.call('CLIENT', 'KILL', 'USER', 'collector');
+    await waitUntil('a reading is under way', () => Date.now() > stopped + 2_500);
+    redis.kill('SIGCONT');
+    expect(await killed).toBeGreaterThan(0);
+    admin.disconnect();
+    await samplesAfter(Date.now());
+    expectNoSpike();
+    expect(samples().some(({ at, intervalMs }) => at > stopped && intervalMs === null)).toBe(true);
+    expect(markers().slice(before)).toEqual([]);
+    expect((await nodesOf(client))[0]).toMatchObject({ state: 'up' });
+  });
 });
 
 describe('an outage', () => {
