@@ -86,13 +86,41 @@ test('the tree opens branch by branch, the chosen one is listed beside, and it i
   await page.reload();
   const chosen = tree.locator('[role=treeitem][aria-selected=true]');
   await expect(chosen).toHaveAttribute('aria-level', '3');
+  // What is below is looked up level by level.
+  const below = tree.getByRole('treeitem', { name: /^a\b/, level: 4 });
+  await expect(below).toBeVisible();
   await chosen.focus();
   await page.keyboard.press('ArrowDown');
+  await expect(below).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/prefix=e2e:tree:a:/);
   await expect(rows).toHaveCount(2);
   await page.getByRole('button', { name: 'tree', exact: true }).click();
   await expect(rows).toHaveCount(4);
+});
+
+test('the arrows pass by what is still looked up, for the focus would be lost with it', async ({
+  page,
+  open,
+}) => {
+  await write(named(['e2e:wait:1', 'e2e:wake:1']));
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/keys\/tree\?.*prefix=e2e(:|%3A)wait/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open('viewer', '/instances/shop/keys?layout=tree&prefix=e2e:wait:');
+  const tree = page.getByRole('tree', { name: 'Prefixes' });
+  await expect(tree.getByRole('treeitem', { name: 'Looking…', level: 4 })).toBeVisible();
+  const next = tree.getByRole('treeitem', { name: /^wake/, level: 3 });
+  await expect(next).toBeVisible();
+  await tree.locator('[role=treeitem][aria-selected=true]').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(next).toBeFocused();
+  letGo();
+  await expect(tree.getByRole('treeitem', { name: /^1/, level: 4 })).toBeVisible();
+  await expect(next).toBeFocused();
 });
 
 test('what the ACL does not cover stands in its place, without what it is', async ({ open }) => {

@@ -97,7 +97,9 @@ export function KeyTree({
 
 /** Up, down, to the first and to the last; what opens and closes a branch it hears itself. */
 function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem]')];
+  const items = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>('[role=treeitem]:not([aria-disabled])'),
+  ];
   const at = items.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
   if (at === -1 || to === undefined) return;

@@ -16,6 +16,7 @@ export function TreeItem({
   isChosen = false,
   isFirst = false,
   quiet = false,
+  isPassing = false,
   onToggle,
   onChoose,
   children,
@@ -31,14 +32,16 @@ export function TreeItem({
   isFirst?: boolean;
   /** It is no branch and no key, but goes on. */
   quiet?: boolean;
+  /** It stands for what is on its way: the arrows pass it by, else the focus would go with it. */
+  isPassing?: boolean;
   onToggle?: (isOpen: boolean) => void;
-  onChoose: () => void;
+  onChoose?: () => void;
   children?: ReactNode;
 }) {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.target !== event.currentTarget) return;
-    if (event.key === 'Enter' || event.key === ' ') onChoose();
+    if (event.key === 'Enter' || event.key === ' ') onChoose?.();
     else if (event.key === 'ArrowRight' && isOpen === false) onToggle?.(true);
     else if (event.key === 'ArrowLeft' && isOpen && onToggle) onToggle(false);
     else if (event.key === 'ArrowLeft')
@@ -54,6 +57,7 @@ export function TreeItem({
       aria-level={depth + 1}
       aria-expanded={isOpen}
       aria-selected={isChosen}
+      aria-disabled={isPassing || undefined}
       tabIndex={isFirst || isChosen ? 0 : -1}
       onKeyDown={onKeyDown}
       className="outline-none [&:focus-visible>div]:outline-2 [&:focus-visible>div]:-outline-offset-2 [&:focus-visible>div]:outline-accent"

@@ -91,7 +91,7 @@ export function TreeBranches({ walk, ...level }: LevelProps & { walk: Walk<KeyTr
       {walk.error && (
         <TreeItem quiet depth={depth} label={`${walk.error.message} Try again`} onChoose={walk.again} />
       )}
-      {walk.walking && data === null && <TreeItem quiet depth={depth} label="Looking…" onChoose={() => {}} />}
+      {walk.walking && data === null && <TreeItem quiet isPassing depth={depth} label="Looking…" />}
       {isEnd && lines.length === 0 && (
         <TreeItem quiet depth={depth} label="There is no key" onChoose={walk.again} />
       )}
