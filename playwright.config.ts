@@ -18,6 +18,7 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
     launchOptions: chromiumLaunch(),
-    trace: 'retain-on-failure',
+    // Of what failed once: a trace of every test would take longer than the tests.
+    trace: 'on-first-retry',
   },
 });
