@@ -2,7 +2,7 @@ import type { Bench } from './run';
 import { measureHitRatio } from './history/hit-ratio';
 import { measureAtRoute } from './history/at-route';
 import { measurePrometheus } from './history/prometheus';
-import { runInside } from './history/run-inside';
+import { runInside } from './run-inside';
 import { startWatched } from './live/watched';
 
 /**
@@ -17,7 +17,7 @@ export const benchHistory: Bench = async ({ quick }) => {
       console.log(`${name.padEnd(28)} ${figures[name]}`);
     }
   };
-  const stored = await runInside('store-a-day.ts', [String(quick ? 4 : 24)]);
+  const stored = await runInside('history/store-a-day.ts', [String(quick ? 4 : 24)]);
   record(stored.figures);
   record(await measurePrometheus(stored.directory));
   const watched = await startWatched();

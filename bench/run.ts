@@ -1,3 +1,4 @@
+import { benchAdvice } from './advice';
 import { benchAnalytics } from './analytics';
 import { benchHistory } from './history';
 import { benchKeyspace } from './keyspace';
@@ -11,6 +12,7 @@ const BENCHES: Record<string, Bench> = {
   analytics: benchAnalytics,
   keyspace: benchKeyspace,
   history: benchHistory,
+  advice: benchAdvice,
 };
 
 /** `npm run bench -- NAME [--quick]`: prints what it measures as it goes; the last line is JSON. */

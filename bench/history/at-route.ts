@@ -1,7 +1,7 @@
 import type { HistoryResponse } from '@/lib/schemas/history';
 import type { AppClient } from '../../testing/app-client';
 import { percentile, type Watched } from '../live/watched';
-import { runInside } from './run-inside';
+import { runInside } from '../run-inside';
 
 const DAY_MS = 86_400_000;
 const TWELVE =
@@ -12,7 +12,7 @@ const TWELVE =
 export async function measureAtRoute(watched: Watched, days: number): Promise<Record<string, number>> {
   const { app, redis, signIn } = watched;
   const client = await signIn();
-  await runInside('fill.ts', [`127.0.0.1:${redis.port}`, String(days)], app.dataDirectory);
+  await runInside('history/fill.ts', [`127.0.0.1:${redis.port}`, String(days)], app.dataDirectory);
   const began = Date.now();
   await app.restart();
   while (!(await isFull(client, days))) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithProcess, removeWithProcess } from '../../scripts/end-with-process.mjs';
+import { endWithProcess, removeWithProcess } from '../scripts/end-with-process.mjs';
 
 /**
- * Runs a script of this folder as part of the server, which no browser's code may be.
+ * Runs a script of these folders as part of the server, which no browser's code may be.
  * @param args after the directory that it may fill
  * @param directory its own by default
  * @returns that directory, and the figures that its last line says
@@ -16,7 +16,7 @@ export async function runInside(
   directory = mkdtempSync(join(tmpdir(), 'hitrate-bench-')),
 ): Promise<{ directory: string; figures: Record<string, number> }> {
   removeWithProcess(directory);
-  const path = join('bench/history', script);
+  const path = join('bench', script);
   const child = spawn(
     process.execPath,
     ['--conditions=react-server', '--import', 'tsx', path, directory, ...args],
