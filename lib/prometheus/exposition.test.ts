@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseInfo } from '@/lib/redis/parse-info';
 import { describeInfo } from './describe-info';
 import { describeNode } from './describe-node';
-import { mergeFamilies, renderExposition, type MetricFamily } from './exposition';
+import { renderExposition, type MetricFamily } from './exposition';
 import { INFO_ROWS } from './info-rows';
 
 const family = (more: Partial<MetricFamily> = {}): MetricFamily => ({
@@ -13,12 +13,15 @@ const family = (more: Partial<MetricFamily> = {}): MetricFamily => ({
   ...more,
 });
 
+/** Of one node that needs no label to be told apart. */
+const render = (...families: MetricFamily[]) => renderExposition([{ labels: {}, families }]);
+
 describe('the text format', () => {
   test('has HELP and TYPE once for each name, and names in order', () => {
-    const text = renderExposition([
+    const text = render(
       family({ name: 'redis_z', type: 'counter' }),
       family({ samples: [{ labels: { db: 'db0' }, value: 2 }] }),
-    ]);
+    );
     expect(text).toBe(
       '# HELP redis_x Said.\n# TYPE redis_x gauge\nredis_x{db="db0"} 2\n# HELP redis_z Said.\n# TYPE redis_z counter\nredis_z 1\n',
     );
@@ -30,7 +33,7 @@ describe('the text format', () => {
     ['a\nb', 'a\\nb'],
     ['ключ, = {}', 'ключ, = {}'],
   ])('a label %j stands as %s', (label, escaped) => {
-    expect(renderExposition([family({ samples: [{ labels: { cmd: label }, value: 0 }] })])).toContain(
+    expect(render(family({ samples: [{ labels: { cmd: label }, value: 0 }] }))).toContain(
       `redis_x{cmd="${escaped}"} 0\n`,
     );
   });
@@ -43,17 +46,27 @@ describe('the text format', () => {
     [-1, '-1'],
     [0.000_001, '0.000001'],
   ])('%d stands as %s', (value, text) =>
-    expect(renderExposition([family({ samples: [{ labels: {}, value }] })])).toContain(`redis_x ${text}\n`),
+    expect(render(family({ samples: [{ labels: {}, value }] }))).toContain(`redis_x ${text}\n`),
   );
 
   test('a name without lines is left out', () => {
-    expect(renderExposition([family({ samples: [] }), family({ name: 'redis_y' })])).not.toContain('redis_x');
+    expect(render(family({ samples: [] }), family({ name: 'redis_y' }))).not.toContain('redis_x');
   });
 
   test('nodes share their names and keep their labels', () => {
-    const merged = mergeFamilies(['a', 'b'].map((node) => ({ labels: { node }, families: [family()] })));
-    expect(merged).toHaveLength(1);
-    expect(merged[0]!.samples.map(({ labels }) => labels)).toEqual([{ node: 'a' }, { node: 'b' }]);
+    const text = renderExposition(
+      ['a', 'b'].map((node) => ({
+        labels: { node },
+        families: [family(), family({ name: 'redis_y', samples: [{ labels: { db: 'db0' }, value: 2 }] })],
+      })),
+    );
+    expect(text).toBe(
+      [
+        ...['# HELP redis_x Said.', '# TYPE redis_x gauge', 'redis_x{node="a"} 1', 'redis_x{node="b"} 1'],
+        ...['# HELP redis_y Said.', '# TYPE redis_y gauge'],
+        ...['redis_y{node="a",db="db0"} 2', 'redis_y{node="b",db="db0"} 2', ''],
+      ].join('\n'),
+    );
   });
 });
 

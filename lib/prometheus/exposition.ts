@@ -22,41 +22,44 @@ export interface MetricFamily {
   samples: MetricSample[];
 }
 
-/**
- * Puts the families of several nodes together, each name once.
- * @param groups for each node its families, and the labels that tell it from the others
- */
-export function mergeFamilies(
-  groups: readonly { labels: Labels; families: readonly MetricFamily[] }[],
-): MetricFamily[] {
-  const merged = new Map<string, MetricFamily>();
-  for (const { labels, families } of groups) {
+/** All that is said of one node, and the labels that tell it from others. */
+export interface ExposedNode {
+  labels: Labels;
+  families: readonly MetricFamily[];
+}
+
+/** Writes the families of all nodes by name, each name once; one without samples is left out. */
+export function renderExposition(nodes: readonly ExposedNode[]): string {
+  const byName = new Map<string, { family: MetricFamily; lines: string[] }>();
+  for (const { labels, families } of nodes) {
+    // A node has a thousand lines: what they share is written once.
+    const common = renderPairs(labels);
     for (const family of families) {
-      const known = merged.get(family.name) ?? { ...family, samples: [] };
-      for (const sample of family.samples)
-        known.samples.push({ ...sample, labels: { ...labels, ...sample.labels } });
-      merged.set(family.name, known);
+      if (family.samples.length === 0) continue;
+      const known = byName.get(family.name) ?? { family, lines: [] };
+      byName.set(family.name, known);
+      for (const sample of family.samples) known.lines.push(renderSample(family.name, sample, common));
     }
   }
-  return [...merged.values()];
+  const blocks = [...byName.values()].sort((a, b) => (a.family.name < b.family.name ? -1 : 1));
+  return blocks
+    .map(
+      ({ family: { name, help, type }, lines }) =>
+        `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n${lines.join('\n')}\n`,
+    )
+    .join('');
 }
 
-/** Writes families by name; one without samples is left out. */
-export function renderExposition(families: readonly MetricFamily[]): string {
-  const lines: string[] = [];
-  const byName = [...families].sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const { name, type, help, samples } of byName) {
-    if (samples.length === 0) continue;
-    lines.push(`# HELP ${name} ${escapeHelp(help)}`, `# TYPE ${name} ${type}`);
-    for (const { suffix = '', labels, value } of samples)
-      lines.push(`${name}${suffix}${renderLabels(labels)} ${renderNumber(value)}`);
-  }
-  return `${lines.join('\n')}\n`;
+function renderSample(name: string, { suffix = '', labels, value }: MetricSample, common: string): string {
+  const own = renderPairs(labels);
+  const pairs = common && own ? `${common},${own}` : common || own;
+  return `${name}${suffix}${pairs && `{${pairs}}`} ${renderNumber(value)}`;
 }
 
-function renderLabels(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
+function renderPairs(labels: Labels): string {
+  let pairs = '';
+  for (const name in labels) pairs += `${pairs && ','}${name}="${escapeLabel(labels[name]!)}"`;
+  return pairs;
 }
 
 function renderNumber(value: number): string {
@@ -68,4 +71,5 @@ function renderNumber(value: number): string {
 const escapeHelp = (text: string) => text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n');
 
 /** A value in quotes: backslash, quote and line feed are escaped, everything else may stand as it is. */
-export const escapeLabel = (text: string): string => escapeHelp(text).replace(/"/g, '\\"');
+export const escapeLabel = (text: string): string =>
+  /[\\"\n]/.test(text) ? escapeHelp(text).replace(/"/g, '\\"') : text;

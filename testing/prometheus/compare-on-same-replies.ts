@@ -21,7 +21,8 @@ export async function compareOnSameReplies(redisPort: number): Promise<ExporterC
   const exporter = await startRedisExporter(recorder.port);
   try {
     const theirs = await (await fetch(`${exporter.url}/metrics`)).text();
-    return compareWithExporter(theirs, renderExposition(describeNode(repliesOf(recorder), '')));
+    const families = describeNode(repliesOf(recorder), '');
+    return compareWithExporter(theirs, renderExposition([{ labels: {}, families }]));
   } finally {
     await exporter.stop();
     recorder.close();

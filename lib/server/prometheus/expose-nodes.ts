@@ -1,6 +1,6 @@
 import 'server-only';
 import { describeNode } from '@/lib/prometheus/describe-node';
-import { mergeFamilies, type MetricFamily } from '@/lib/prometheus/exposition';
+import type { ExposedNode, MetricFamily } from '@/lib/prometheus/exposition';
 import { NODE_LABELS } from '@/lib/prometheus/node-labels';
 import { collector, type InstanceWatcher } from '../collector';
 import { AppError } from '../errors';
@@ -8,30 +8,26 @@ import type { NodeWatcher } from '../node-watcher';
 import { parseRedisUrl } from '../redis-url';
 
 /** All nodes of all instances, told apart by labels that no Prometheus gives its targets by itself. */
-export function exposeAll(): MetricFamily[] {
-  const nodes = [...collector().instances.values()].flatMap((watcher) =>
-    [...watcher.nodes.values()].map((node) => ({ watcher, node })),
-  );
-  return mergeFamilies(
-    nodes.map(({ watcher, node }) => ({
+export const exposeAll = (): ExposedNode[] =>
+  [...collector().instances.values()].flatMap((watcher) =>
+    [...watcher.nodes.values()].map((node) => ({
       labels: { [NODE_LABELS.instance]: watcher.instance.id, [NODE_LABELS.node]: node.id },
       families: exposeNode(node),
     })),
   );
-}
 
 /**
  * One node as redis_exporter's `/scrape` answers it, without labels of ours.
  * @param target an instance's id, or the address of one of its nodes: `redis://host:port` or `host:port`
  * @throws AppError NO_TARGET (400) or UNKNOWN_TARGET (404)
  */
-export function exposeTarget(target: string | null): MetricFamily[] {
+export function exposeTarget(target: string | null): ExposedNode[] {
   if (!target) {
     throw new AppError('NO_TARGET', 'The parameter target is missing.', {
       remedy: 'Ask for /scrape?target= and the id of an instance, or redis://host:port of a node.',
     });
   }
-  return exposeNode(findTarget(target));
+  return [{ labels: {}, families: exposeNode(findTarget(target)) }];
 }
 
 const exposeNode = (node: NodeWatcher): MetricFamily[] =>

@@ -1,16 +1,16 @@
 import 'server-only';
-import { EXPOSITION_TYPE, renderExposition, type MetricFamily } from '@/lib/prometheus/exposition';
+import { EXPOSITION_TYPE, renderExposition, type ExposedNode } from '@/lib/prometheus/exposition';
 import { toErrorBody } from '../errors';
 import { requireScraper } from './require-scraper';
 
 const SAFE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /**
- * A GET route for a Prometheus: who may scrape → the families → text. Errors are text too, since that is what its page
+ * A GET route for a Prometheus: who may scrape → the nodes → text. Errors are text too, since that is what its page
  * of targets shows.
  * @param produce makes the answer from the query of the address
  */
-export function metricsRoute(produce: (query: URLSearchParams) => MetricFamily[]) {
+export function metricsRoute(produce: (query: URLSearchParams) => ExposedNode[]) {
   return (request: Request): Response => {
     try {
       requireScraper(request.headers);
