@@ -170,6 +170,35 @@ export const SCENARIOS: Record<string, Scenario> = {
     'advice',
     /^Neither timeout nor tcp-keepalive/,
   ),
+  'clients.blocked': {
+    severity: 'warning',
+    sentence: /^25 clients wait in blocking commands, 0 in the half hour before/,
+    arrange: async ({ server, redis, watched, endWith }) => {
+      watched.mark();
+      for (let number = 0; number < 25; number += 1) {
+        const worker = connect(server.port);
+        endWith(() => worker.disconnect());
+        worker.blpop('jobs', 0).catch(() => undefined);
+      }
+      await waitUntil('they wait', async () => (await infoNumber(redis, 'blocked_clients')) === 25);
+    },
+  },
+  'clients.monitor': {
+    severity: 'warning',
+    sentence: /^127\.0\.0\.1:\d+ has every command of everybody sent to them by MONITOR/,
+    arrange: async ({ server, redis, endWith }) => {
+      const socket = net.connect(server.port, '127.0.0.1', () => socket.write('MONITOR\r\n'));
+      socket.on('error', () => undefined);
+      endWith(() => socket.destroy());
+      await waitUntil('it listens', async () => / flags=O /.test(String(await redis.call('CLIENT', 'LIST'))));
+    },
+  },
+  'latency.spikes': {
+    severity: 'advice',
+    sentence: /^A slow command held the server up for \d+\sms .* ago; nobody was served meanwhile\.$/,
+    start: args('--enable-debug-command', 'yes', '--latency-monitor-threshold', '10'),
+    arrange: ({ redis }) => redis.call('DEBUG', 'SLEEP', '0.02').then(() => undefined),
+  },
   'latency.slow-calls': {
     severity: 'warning',
     sentence: /^A command takes .*\sms on average/,
@@ -269,6 +298,12 @@ export const SCENARIOS: Record<string, Scenario> = {
     sentence: /^This replica takes writes/,
     start: args('--replicaof', '127.0.0.1', '1', '--replica-read-only', 'no'),
     arrange: nothing,
+  },
+  'replication.role-changed': {
+    severity: 'warning',
+    sentence: /^It became the primary .* ago: a failover, or somebody has changed it\.$/,
+    start: args('--replicaof', '127.0.0.1', '1'),
+    arrange: ({ redis }) => redis.call('REPLICAOF', 'NO', 'ONE').then(() => undefined),
   },
   'replication.replica-lost': {
     severity: 'warning',

@@ -1,3 +1,4 @@
+import { summariseClients } from '@/lib/advisor/clients-seen';
 import type { Facts, FoundSeverity, Verdict, Window } from '@/lib/advisor/rule';
 import { judgeRules, defaultLevels } from '@/lib/advisor/judge-rules';
 import { RULES } from '@/lib/advisor/rules';
@@ -7,10 +8,13 @@ import { histogramIncrease, quantile } from '@/lib/metrics/latency-quantile';
 import { toSample, type Baseline, type Values } from '@/lib/metrics/sample';
 import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
 import { readCommandStats } from '@/lib/redis/parse-commandstats';
+import { parseClientList } from '@/lib/redis/parse-client-list';
 import { parseConfig } from '@/lib/redis/parse-config';
 import { parseCommandTypes } from '@/lib/redis/parse-command-flags';
 import type { Info } from '@/lib/redis/parse-info';
+import type { LatencyEvent } from '@/lib/redis/parse-latency-monitor';
 import type { LatencyHistogram } from '@/lib/redis/parse-latency-histogram';
+import { text } from '@/lib/redis/reply';
 import { Connection } from '@/lib/server/connection';
 import { keptSample, SampleRing } from '@/lib/server/history/sample-ring';
 import { windowOf } from '@/lib/server/history/window-of';
@@ -29,6 +33,8 @@ export class WatchedServer {
   private values: Values = {};
   private info: Info | null = null;
   private histogram: Map<string, LatencyHistogram> | null = null;
+  private spikes: readonly LatencyEvent[] | null = null;
+  private roleChangedAt: number | null = null;
   private at = 0;
 
   private constructor(
@@ -55,6 +61,8 @@ export class WatchedServer {
     const types = parseCommandTypes(await this.connection.call('COMMAND').catch(() => null));
     const reply = await readSources(this.connection, new Set(SOURCES), this.info, new Set());
     const { info } = reply;
+    if (this.info && infoText(this.info, 'role') !== infoText(info, 'role')) this.roleChangedAt = Date.now();
+    this.spikes = reply.spikes;
     const increase =
       this.histogram && reply.histogram ? histogramIncrease(this.histogram, reply.histogram) : null;
     if (reply.histogram) this.histogram = reply.histogram;
@@ -90,6 +98,7 @@ export class WatchedServer {
   /** @param change what a test knows otherwise */
   async facts(change: Partial<Facts> = {}): Promise<Facts> {
     const config = await this.connection.call('CONFIG', 'GET', '*').catch(() => null);
+    const list = text(await this.connection.call('CLIENT', 'LIST')) ?? '';
     const isLoading = this.info !== null && infoFlag(this.info, 'loading') === true;
     return {
       now: Date.now(),
@@ -97,9 +106,14 @@ export class WatchedServer {
       state: isLoading ? 'loading' : 'up',
       since: Date.now() - 5_000,
       error: null,
+      answeredAt: Date.now(),
+      outages: [],
+      roleChangedAt: this.roleChangedAt,
       info: this.info,
       values: this.values,
       config: config === null ? null : parseConfig(config),
+      clients: summariseClients(parseClientList(list), new Set()),
+      spikes: this.spikes,
       collector: 'default',
       passwordless: true,
       local: true,

@@ -2,6 +2,8 @@ import type { MetricId, Unit } from '@/lib/metrics/catalogue';
 import type { Values } from '@/lib/metrics/sample';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import type { Info } from '@/lib/redis/parse-info';
+import type { LatencyEvent } from '@/lib/redis/parse-latency-monitor';
+import type { ClientsSeen } from './clients-seen';
 
 /** The parts of running a Redis that rules are about; the page of findings is ordered by them. */
 export const AREAS = [
@@ -69,8 +71,16 @@ export interface Window {
   max: number;
   /** What a counter rose by; of a gauge its last value minus its first. */
   increase: number;
+  /** How many times it was another than before. */
+  changes: number;
   /** The part of the span of which something is known, 0…1. */
   known: number;
+}
+
+/** Why something is not known, and the line that would mend it. */
+export interface Unknown {
+  because: string;
+  line?: string;
 }
 
 /** Everything that a rule may look at: one node as it is now, and its past. */
@@ -82,12 +92,22 @@ export interface Facts {
   /** Unix milliseconds since when it is in that state. */
   since: number;
   error: { code: string; message: string; remedy?: string; line?: string } | null;
+  /** Unix milliseconds when the newest reply was asked for; `null` until one has come. */
+  answeredAt: number | null;
+  /** When it stopped answering within the last hour, Unix milliseconds. */
+  outages: readonly number[];
+  /** Unix milliseconds when it was seen to become the primary or a replica. */
+  roleChangedAt: number | null;
   /** The newest reply; the last one before the node went down. */
   info: Info | null;
   /** The newest value of every metric. */
   values: Values;
-  /** CONFIG GET, as far as it is known; `null` where the collector may not ask. */
+  /** CONFIG GET, as far as it is known; `null` where the collector may not ask, or has not yet. */
   config: ReadonlyMap<string, string> | null;
+  /** What CLIENT LIST has said last. */
+  clients: ClientsSeen | Unknown;
+  /** LATENCY LATEST; `null` where the collector may not ask, or has not yet. */
+  spikes: readonly LatencyEvent[] | null;
   /** As whom the collector signs in: whom a missing grant has to be given to. */
   collector: string;
   /** Whether Redis let the collector in without a password; `null` where it was never tried without one. */

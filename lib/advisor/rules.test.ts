@@ -7,6 +7,7 @@ import { infoOf } from '@/lib/redis/fixtures/info-of';
 import type { Version } from '@/lib/redis/fixtures/load-fixture';
 import { SCENARIOS } from '@/testing/rule-scenarios';
 import { defaultLevels, judgeRules } from './judge-rules';
+import type { ClientsSeen } from './clients-seen';
 import type { Facts, FoundSeverity, Rule, Verdict, Window } from './rule';
 import { findRule, RULES } from './rules';
 
@@ -23,7 +24,8 @@ interface Given {
   facts?: Partial<Facts>;
 }
 
-const STEADY: Window = { mean: 0, min: 0, max: 0, increase: 0, known: 1 };
+const STEADY: Window = { mean: 0, min: 0, max: 0, increase: 0, changes: 0, known: 1 };
+const CLIENTS: ClientsSeen = { asking: 12, unused: 2, mostOf: { who: 'api', count: 2 }, monitors: [] };
 
 /** Facts made of a recorded reply. */
 function factsOf({ version = 'redis-7.2.6', info: changes, over = {}, before = {}, facts }: Given): Facts {
@@ -45,9 +47,14 @@ function factsOf({ version = 'redis-7.2.6', info: changes, over = {}, before = {
     state: 'up',
     since: NOW - 125_000,
     error: null,
+    answeredAt: NOW - 1_000,
+    outages: [],
+    roleChangedAt: null,
     info,
     values,
     config: new Map(),
+    clients: CLIENTS,
+    spikes: [],
     collector: 'collector',
     passwordless: null,
     local: true,
@@ -87,6 +94,14 @@ const FIRED: Record<string, [Given, RegExp]> = {
       facts: { state: 'loading' },
     },
     /^warning: Loading its data from disk for 2 min 5 s, 42\.3 % done, about 1 min 20 s to go; it serves no reads until then\.$/,
+  ],
+  'availability.no-data': [
+    { facts: { answeredAt: NOW - 20_000 } },
+    /^warning: Its newest reply is 20 s old, and so is everything that is shown here\.$/,
+  ],
+  'availability.unstable': [
+    { facts: { outages: [NOW - 3_000_000, NOW - 500_000, NOW - 200_000, NOW - 90_000] } },
+    /^warning: It was lost 3 times in the last 10 minutes, and answers again/,
   ],
   'memory.near-system': [
     { info: { ...used, total_system_memory: 5 * GIB } },
@@ -132,6 +147,14 @@ const FIRED: Record<string, [Given, RegExp]> = {
     },
     /^warning: 3 clients were closed in the last 10 minutes/,
   ],
+  'clients.gone': [
+    { over: { connectedClients: { mean: 4 } }, before: { connectedClients: { mean: 120 } } },
+    /^warning: Only 4 clients are connected, 120 in the half hour before: an application has left/,
+  ],
+  'clients.unused': [
+    { facts: { clients: { ...CLIENTS, asking: 90, unused: 72, mostOf: { who: 'reports', count: 60 } } } },
+    /^advice: 72 of 90 connections \(80 %\) have asked for nothing for an hour; 60 of them are of reports\.$/,
+  ],
   'latency.main-thread': [
     { over: { mainThreadCpuRatio: { mean: 0.84, max: 0.99 } } },
     /^warning: The main thread was 84 % busy in the last 5 minutes, 99 % at most/,
@@ -164,6 +187,10 @@ const FIRED: Record<string, [Given, RegExp]> = {
     { info: { aof_enabled: 1 }, over: { aofDelayedFsyncsPerSecond: { increase: 7 } } },
     /^warning: The disk was too slow for the append-only file 7 times/,
   ],
+  'replication.flapping': [
+    { info: { connected_slaves: 1 }, over: { connectedReplicas: { changes: 6 } } },
+    /^warning: Replicas were lost or found 6 times in the last 10 minutes\.$/,
+  ],
   'replication.partial-refused': [
     { info: { connected_slaves: 1 }, over: { refusedPartialSyncsPerSecond: { increase: 2 } } },
     /^warning: 2 times in the last hour a replica came back too late/,
@@ -188,8 +215,11 @@ describe('from recorded replies', () => {
   });
 });
 
+/** Fired by tests of their own. */
+const APART = ['clients.rising'];
+
 it('every rule is fired by a test, on a real server or by a recorded reply', () => {
-  const tested = [...Object.keys(SCENARIOS), ...Object.keys(FIRED)].sort();
+  const tested = [...Object.keys(SCENARIOS), ...Object.keys(FIRED), ...APART].sort();
   expect(tested).toEqual(RULES.map(({ id }) => id).sort());
 });
 
@@ -249,6 +279,78 @@ describe('every rule', () => {
       'security.wrong-passwords',
     ])
       expect(verdicts.get(id), id).toBe('unchecked');
+  });
+});
+
+describe('clients that only rise', () => {
+  /** The hour's quarters, oldest first, as [min, max]. */
+  const rising = (...quarters: [number, number][]) =>
+    said(
+      judge('clients.rising', {
+        facts: {
+          over: () => ({ ...STEADY, min: quarters[3]![0], max: quarters[3]![1] }),
+          before: (_, secondsAgo) => {
+            const [min, max] = quarters[3 - secondsAgo / 900]!;
+            return { ...STEADY, min, max };
+          },
+        },
+      }),
+    );
+
+  it('are found where no quarter of an hour falls below the one before', () => {
+    expect(rising([10, 14], [14, 20], [20, 26], [26, 33])).toMatch(
+      /^warning: The number of clients only rises: from 10 to 33 within an hour\./,
+    );
+  });
+
+  it('are not, where some were closed, a few came, or a deployment brought them at once', () => {
+    expect(rising([10, 14], [14, 20], [18, 26], [26, 33])).toBe('fine');
+    expect(rising([100, 104], [104, 108], [108, 112], [112, 125])).toBe('fine');
+    expect(rising([10, 10], [10, 40], [40, 40], [40, 40])).toBe('fine');
+  });
+});
+
+describe('the latency monitor', () => {
+  const at = Number(infoOf('redis-7.2.6').fields.server_time_usec) / 1e6;
+  const spike = (event: string, lastMs: number, secondsAgo: number) => ({
+    ...{ event, lastMs, maxMs: lastMs },
+    at: Math.floor(at) - secondsAgo,
+  });
+
+  it('is quoted with the worst of what it has noted lately', () => {
+    const spikes = [spike('command', 120, 60), spike('fork', 640, 120), spike('aof-write', 9_000, 7_200)];
+    expect(said(judge('latency.spikes', { facts: { spikes } }))).toMatch(
+      /^warning: A fork for a snapshot or a rewrite held the server up for 640 ms 2 min.* ago, the longest of 2 kinds/,
+    );
+  });
+
+  it('that is off has seen nothing, which is not the same as fine', () => {
+    const off = new Map([['latency-monitor-threshold', '0']]);
+    expect(judge('latency.spikes', { facts: { config: off } })).toMatchObject({
+      kind: 'unchecked',
+      because: 'the latency monitor is off',
+    });
+    const on = new Map([['latency-monitor-threshold', '100']]);
+    expect(judge('latency.spikes', { facts: { config: on } }).kind).toBe('fine');
+  });
+});
+
+describe('who is connected', () => {
+  it('is not known where CLIENT LIST is refused, with the grant in its place', () => {
+    const clients = { because: 'the user may not', line: 'ACL SETUSER collector +client|list' };
+    for (const id of ['clients.unused', 'clients.monitor'])
+      expect(judge(id, { facts: { clients } })).toEqual({ kind: 'unchecked', ...clients });
+  });
+});
+
+describe('what a counter rose by', () => {
+  const refused = (increase: number, known: number) =>
+    judge('memory.oom-errors', { over: { oomErrorsPerSecond: { increase, known } } }).kind;
+
+  it('counts at once, and its silence only after it was watched for long enough', () => {
+    expect(refused(1, 0.05)).toBe('found');
+    expect(refused(0, 0.05)).toBe('unchecked');
+    expect(refused(0, 0.9)).toBe('fine');
   });
 });
 

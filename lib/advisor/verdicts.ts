@@ -1,5 +1,6 @@
 import { formatDuration } from '@/lib/format';
 import { grantLine } from '@/lib/redis/command-catalogue';
+import type { ClientsSeen } from './clients-seen';
 import type { Facts, FoundSeverity, Rule, Verdict, Window } from './rule';
 
 /** Rules of different thresholds in one list: each is given its own. */
@@ -35,6 +36,10 @@ export function withConfig(
   };
 }
 
+/** Judges by who is connected, or says why that is not known. */
+export const withClients = ({ clients }: Facts, judge: (clients: ClientsSeen) => Verdict): Verdict =>
+  'because' in clients ? { kind: 'unchecked', ...clients } : judge(clients);
+
 /** A setting as a number; `null` where this server has none of that name. */
 export function settingOf(config: ReadonlyMap<string, string>, name: string): number | null {
   const text = config.get(name);
@@ -53,6 +58,20 @@ export function withWindow(
 ): Verdict {
   if (window !== null && window.known >= ENOUGH) return judge(window);
   return tooNew(seconds);
+}
+
+/**
+ * Judges by what a counter rose by. What was seen counts at once; that nothing was is worth saying only after it was
+ * watched for long enough.
+ */
+export function withIncrease(
+  window: Window | null,
+  seconds: number,
+  judge: (increase: number) => Verdict,
+): Verdict {
+  if (window === null) return tooNew(seconds);
+  const verdict = judge(window.increase);
+  return verdict.kind === 'fine' && window.known < ENOUGH ? tooNew(seconds) : verdict;
 }
 
 export const tooNew = (seconds: number): Verdict =>

@@ -50,10 +50,10 @@ export function renderExposition(nodes: readonly ExposedNode[]): string {
     .join('');
 }
 
-function renderSample(name: string, { suffix = '', labels, value }: MetricSample, common: string): string {
+function renderSample(name: string, { suffix, labels, value }: MetricSample, common: string): string {
   const own = renderPairs(labels);
   const pairs = common && own ? `${common},${own}` : common || own;
-  return `${name}${suffix}${pairs && `{${pairs}}`} ${renderNumber(value)}`;
+  return `${name}${suffix ?? ''}${pairs && `{${pairs}}`} ${renderNumber(value)}`;
 }
 
 function renderPairs(labels: Labels): string {

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ClientsSeen } from '@/lib/advisor/clients-seen';
 import { formatDuration } from '@/lib/format';
 import type { Reading, Source } from '@/lib/metrics/catalogue';
 import { FamilyReader } from '@/lib/metrics/family-reader';
@@ -58,6 +59,8 @@ const SCHEDULE: Record<Source, { watched: number; idle: number }> = {
 const SOURCES = Object.keys(SCHEDULE) as Source[];
 
 const RETRY_MS = 5_000;
+/** How long an outage is remembered for the rules; charts have it in the history. */
+const OUTAGES_MS = 3_600_000;
 
 /** Errors that another try cannot mend: it would only fill the server's ACL log. */
 export const FINAL_ERRORS = new Set(['WRONG_CREDENTIALS', 'PASSWORD_NOT_NEEDED', 'NO_USERS']);
@@ -75,6 +78,12 @@ export class NodeWatcher {
    * Like `info` they are kept while the node is down.
    */
   config: ReadonlyMap<string, string> | null = null;
+  /** What CLIENT LIST has said last; `null` until it is read. */
+  clients: ClientsSeen | null = null;
+  /** When it stopped answering within the last hour, Unix milliseconds. */
+  outages: readonly number[] = [];
+  /** Unix milliseconds when it was seen to become the primary or a replica. */
+  roleChangedAt: number | null = null;
   latest: Partial<Record<Source, Sample>> = {};
 
   private connection: Connection | null = null;
@@ -217,6 +226,8 @@ export class NodeWatcher {
     const at = this.clock();
     const { info } = reply;
     this.becomeUp(info, at);
+    // A restart may bring another role, and is one event.
+    if (this.info && infoText(this.info, 'role') !== infoText(info, 'role')) this.roleChangedAt = at;
     for (const { seconds, ...event } of detectEvents(this.info, info))
       this.listener.onMarker({ node: this.id, at, ...(seconds && { from: at - seconds * 1_000 }), ...event });
 
@@ -302,7 +313,10 @@ export class NodeWatcher {
     for (const source of SOURCES)
       this.emit({ node: this.id, source, at: this.clock(), intervalMs: null, values: {} });
     const { code, message } = known;
-    if (this.state.state === 'up') this.listener.onMarker({ node: this.id, at, kind: 'down', text: message });
+    if (this.state.state === 'up') {
+      this.outages = [...this.outages.filter((outage) => outage > at - OUTAGES_MS), at];
+      this.listener.onMarker({ node: this.id, at, kind: 'down', text: message });
+    }
     this.state = {
       ...this.state,
       state: 'down',

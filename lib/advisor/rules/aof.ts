@@ -2,7 +2,7 @@ import { formatBytes, formatCount } from '@/lib/format';
 import { infoNumber, infoText } from '@/lib/redis/info-fields';
 import { severityAbove, threshold } from '../levels';
 import type { Rule } from '../rule';
-import { foundOr, INAPPLICABLE, rule, tooNew, untold, withConfig } from '../verdicts';
+import { foundOr, INAPPLICABLE, rule, untold, withConfig, withIncrease } from '../verdicts';
 
 const AOF_WRITE = rule({
   id: 'persistence.aof-write-failed',
@@ -73,20 +73,18 @@ const AOF_FSYNC = rule({
   reference: 'redis.io, latency: AOF and disk I/O; INFO persistence, aof_delayed_fsync',
   judge: ({ values, over }, levels, was) => {
     if (values.aofEnabled !== 1) return INAPPLICABLE;
-    const window = over('aofDelayedFsyncsPerSecond', FSYNC_SECONDS);
-    if (window === null) return tooNew(FSYNC_SECONDS);
-    return foundOr(
-      severityAbove(window.increase, levels.delays, was),
-      'The disk kept up with the append-only file in the last 5 minutes.',
-      {
-        sentence: `The disk was too slow for the append-only file ${formatCount(window.increase)} times in the last 5 minutes: commands waited up to two seconds for it.`,
-        evidence: [
-          { label: 'Delayed', value: window.increase, unit: 'count', metric: 'aofDelayedFsyncsPerSecond' },
-        ],
-        remedy:
-          'Give the file a local disk of its own. Where a rewrite is what keeps the disk busy, do not fsync meanwhile: at worst half a minute is lost.',
-        line: 'CONFIG SET no-appendfsync-on-rewrite yes',
-      },
+    return withIncrease(over('aofDelayedFsyncsPerSecond', FSYNC_SECONDS), FSYNC_SECONDS, (delays) =>
+      foundOr(
+        severityAbove(delays, levels.delays, was),
+        'The disk kept up with the append-only file in the last 5 minutes.',
+        {
+          sentence: `The disk was too slow for the append-only file ${formatCount(delays)} times in the last 5 minutes: commands waited up to two seconds for it.`,
+          evidence: [{ label: 'Delayed', value: delays, unit: 'count', metric: 'aofDelayedFsyncsPerSecond' }],
+          remedy:
+            'Give the file a local disk of its own. Where a rewrite is what keeps the disk busy, do not fsync meanwhile: at worst half a minute is lost.',
+          line: 'CONFIG SET no-appendfsync-on-rewrite yes',
+        },
+      ),
     );
   },
 });

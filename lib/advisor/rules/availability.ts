@@ -1,4 +1,4 @@
-import { formatDuration, formatValue } from '@/lib/format';
+import { formatCount, formatDuration, formatValue } from '@/lib/format';
 import { infoNumber } from '@/lib/redis/info-fields';
 import { severityAbove, threshold } from '../levels';
 import type { Rule } from '../rule';
@@ -86,4 +86,61 @@ const RESTARTED = rule({
   },
 });
 
-export const AVAILABILITY_RULES: readonly Rule[] = [DOWN, LOADING, RESTARTED];
+const NO_DATA = rule({
+  id: 'availability.no-data',
+  area: 'availability',
+  title: 'No data',
+  condition: 'How old the newest reply is, although nothing was refused: three readings were missed.',
+  needs: [],
+  thresholds: { age: threshold('Age of the newest reply', 'seconds', 15, null) },
+  forSeconds: 0,
+  reference: 'Zabbix template: no data',
+  judge: ({ state, answeredAt, now }, levels, was) => {
+    if (state === 'down' || state === 'connecting') return unchecked('it does not answer');
+    if (answeredAt === null) return unchecked('it has not answered yet');
+    const seconds = Math.max(0, (now - answeredAt) / 1000);
+    return foundOr(
+      severityAbove(seconds, levels.age, was),
+      'What is shown here is not older than a few seconds.',
+      {
+        sentence: `Its newest reply is ${formatDuration(seconds)} old, and so is everything that is shown here.`,
+        evidence: [{ label: 'Age', value: seconds, unit: 'seconds' }],
+        remedy:
+          'It may hang in a slow command, or the dashboard’s own machine is overloaded. After ten seconds without an answer it counts as down.',
+        action: 'instance.reconnect',
+      },
+    );
+  },
+});
+
+const RECENT_SECONDS = 600;
+
+const UNSTABLE = rule({
+  id: 'availability.unstable',
+  area: 'availability',
+  title: 'Lost again and again',
+  condition: 'How often it stopped answering within 10 minutes, although it answers now.',
+  needs: [],
+  thresholds: { outages: threshold('Outages', 'count', 3, null) },
+  forSeconds: 0,
+  reference: 'awesome-prometheus-alerts: flapping; Prometheus changes()',
+  judge: ({ state, outages, now }, levels, was) => {
+    if (state === 'down' || state === 'connecting') return unchecked('it does not answer');
+    const recent = outages.filter((at) => at > now - RECENT_SECONDS * 1000);
+    const times = recent.length === 1 ? 'once' : `${formatCount(recent.length)} times`;
+    return foundOr(
+      severityAbove(recent.length, levels.outages, was),
+      recent.length === 0
+        ? 'It was not lost in the last 10 minutes.'
+        : `It was lost ${times} in the last 10 minutes.`,
+      {
+        sentence: `It was lost ${times} in the last 10 minutes, and answers again: applications meet the same.`,
+        evidence: [{ label: 'Outages', value: recent.length, unit: 'count', metric: 'uptimeSeconds' }],
+        remedy:
+          'If it was up all the time, it is the network, or a command that takes longer than a connection waits. If it restarts, its log or the system’s says why.',
+      },
+    );
+  },
+});
+
+export const AVAILABILITY_RULES: readonly Rule[] = [DOWN, NO_DATA, UNSTABLE, LOADING, RESTARTED];

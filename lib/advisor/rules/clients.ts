@@ -2,7 +2,7 @@ import { formatCount, formatValue, share } from '@/lib/format';
 import { severityAbove, threshold } from '../levels';
 import type { Rule } from '../rule';
 import { THRESHOLDS } from '../thresholds';
-import { fine, foundOr, rule, settingOf, tooNew, untold, withConfig, withWindow } from '../verdicts';
+import { fine, foundOr, rule, settingOf, untold, withConfig, withIncrease, withWindow } from '../verdicts';
 
 const NEAR_LIMIT = rule({
   id: 'clients.near-limit',
@@ -54,25 +54,25 @@ const REJECTED = rule({
   reference: 'netdata redis_connections_rejected; awesome-prometheus-alerts RedisRejectedConnections',
   judge: ({ over, values }, levels, was) => {
     const seconds = was === null ? 60 : 300;
-    const window = over('rejectedConnectionsPerSecond', seconds);
-    if (window === null) return tooNew(seconds);
-    return foundOr(
-      severityAbove(window.increase, levels.connections, was),
-      'No connection was turned away in the last minute.',
-      {
-        sentence: `${formatCount(window.increase)} connections were turned away in the last ${seconds === 60 ? 'minute' : '5 minutes'}: all ${formatCount(values.maxclients)} are taken.`,
-        evidence: [
-          {
-            label: 'Rejected',
-            value: window.increase,
-            unit: 'count',
-            metric: 'rejectedConnectionsPerSecond',
-          },
-        ],
-        remedy:
-          'Find the application that holds too many on the page of clients, or raise the limit (and ulimit -n).',
-        ...(values.maxclients != null && { line: `CONFIG SET maxclients ${values.maxclients * 2}` }),
-      },
+    return withIncrease(over('rejectedConnectionsPerSecond', seconds), seconds, (increase) =>
+      foundOr(
+        severityAbove(increase, levels.connections, was),
+        'No connection was turned away in the last minute.',
+        {
+          sentence: `${formatCount(increase)} connections were turned away in the last ${seconds === 60 ? 'minute' : '5 minutes'}: all ${formatCount(values.maxclients)} are taken.`,
+          evidence: [
+            {
+              label: 'Rejected',
+              value: increase,
+              unit: 'count',
+              metric: 'rejectedConnectionsPerSecond',
+            },
+          ],
+          remedy:
+            'Find the application that holds too many on the page of clients, or raise the limit (and ulimit -n).',
+          ...(values.maxclients != null && { line: `CONFIG SET maxclients ${values.maxclients * 2}` }),
+        },
+      ),
     );
   },
 });
@@ -115,17 +115,20 @@ const OUTPUT_KILLS = rule({
   reference: 'INFO stats, client_output_buffer_limit_disconnections; redis.io, clients',
   judge: ({ over, values }, levels, was) => {
     if (values.outputLimitKillsPerSecond == null) return untold('whom it disconnects for a full buffer');
-    const increase = over('outputLimitKillsPerSecond', 600)?.increase ?? 0;
-    return foundOr(
-      severityAbove(increase, levels.clients, was),
-      'No client was closed for a full output buffer in the last 10 minutes.',
-      {
-        sentence: `${formatCount(increase)} clients were closed in the last 10 minutes because they did not read their replies fast enough.`,
-        evidence: [{ label: 'Closed', value: increase, unit: 'count', metric: 'outputLimitKillsPerSecond' }],
-        remedy:
-          'Usually a subscriber that does not keep up or a reply of many megabytes. Raise the limit only if the reader is known to be fast enough.',
-        line: 'CONFIG SET client-output-buffer-limit "pubsub 64mb 16mb 60"',
-      },
+    return withIncrease(over('outputLimitKillsPerSecond', 600), 600, (increase) =>
+      foundOr(
+        severityAbove(increase, levels.clients, was),
+        'No client was closed for a full output buffer in the last 10 minutes.',
+        {
+          sentence: `${formatCount(increase)} clients were closed in the last 10 minutes because they did not read their replies fast enough.`,
+          evidence: [
+            { label: 'Closed', value: increase, unit: 'count', metric: 'outputLimitKillsPerSecond' },
+          ],
+          remedy:
+            'Usually a subscriber that does not keep up or a reply of many megabytes. Raise the limit only if the reader is known to be fast enough.',
+          line: 'CONFIG SET client-output-buffer-limit "pubsub 64mb 16mb 60"',
+        },
+      ),
     );
   },
 });
@@ -142,26 +145,28 @@ const BLOCKING = rule({
   judge: ({ over, values }, levels, was) => {
     if (values.keysCallsPerSecond == null && over('keysCallsPerSecond', 900) === null)
       return untold('its calls by command, or it was not watched for long enough yet');
-    const keys = over('keysCallsPerSecond', 900)?.increase ?? 0;
+    const window = over('keysCallsPerSecond', 900);
     const saves = over('saveCallsPerSecond', 900)?.increase ?? 0;
-    const words = [
-      ...(keys > 0 ? [`KEYS ${formatCount(keys)} ${keys === 1 ? 'time' : 'times'}`] : []),
-      ...(saves > 0 ? [`SAVE ${formatCount(saves)} ${saves === 1 ? 'time' : 'times'}`] : []),
-    ];
-    return foundOr(
-      severityAbove(keys + saves, levels.calls, was),
-      'Nobody has called KEYS or SAVE in the last 15 minutes.',
-      {
-        sentence: `Somebody has called ${words.join(' and ')} in the last 15 minutes; while it runs, nobody else is served.`,
-        evidence: [
-          { label: 'KEYS', value: keys, unit: 'count', metric: 'keysCallsPerSecond' },
-          { label: 'SAVE', value: saves, unit: 'count', metric: 'saveCallsPerSecond' },
-        ],
-        remedy:
-          'SCAN does what KEYS does in small steps, and BGSAVE what SAVE does beside the traffic. An application’s user needs neither.',
-        ...(keys > 0 && { line: 'ACL SETUSER <application> -keys' }),
-      },
-    );
+    return withIncrease(window, 900, (keys) => {
+      const words = [
+        ...(keys > 0 ? [`KEYS ${formatCount(keys)} ${keys === 1 ? 'time' : 'times'}`] : []),
+        ...(saves > 0 ? [`SAVE ${formatCount(saves)} ${saves === 1 ? 'time' : 'times'}`] : []),
+      ];
+      return foundOr(
+        severityAbove(keys + saves, levels.calls, was),
+        'Nobody has called KEYS or SAVE in the last 15 minutes.',
+        {
+          sentence: `Somebody has called ${words.join(' and ')} in the last 15 minutes; while it runs, nobody else is served.`,
+          evidence: [
+            { label: 'KEYS', value: keys, unit: 'count', metric: 'keysCallsPerSecond' },
+            { label: 'SAVE', value: saves, unit: 'count', metric: 'saveCallsPerSecond' },
+          ],
+          remedy:
+            'SCAN does what KEYS does in small steps, and BGSAVE what SAVE does beside the traffic. An application’s user needs neither.',
+          ...(keys > 0 && { line: 'ACL SETUSER <application> -keys' }),
+        },
+      );
+    });
   },
 });
 

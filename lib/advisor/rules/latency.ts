@@ -4,7 +4,7 @@ import { readErrorStats } from '@/lib/redis/parse-commandstats';
 import { severityAbove, threshold } from '../levels';
 import type { Rule } from '../rule';
 import { THRESHOLDS } from '../thresholds';
-import { fine, foundOr, rule, untold, withWindow } from '../verdicts';
+import { fine, foundOr, rule, untold, withIncrease, withWindow } from '../verdicts';
 
 /** What a rule of the last five minutes looks at. */
 const SPAN_SECONDS = 300;
@@ -214,20 +214,21 @@ const EXPIRY = rule({
   reference: 'INFO stats, expired_time_cap_reached_count; redis.io, latency: expires',
   judge: ({ over, values }) => {
     if (values.expireTimeCapsPerSecond === undefined) return untold('how expiry keeps up');
-    const increase = over('expireTimeCapsPerSecond', SPAN_SECONDS)?.increase ?? 0;
-    return foundOr(increase > MANY_CAPS ? 'advice' : null, 'Keys that expire are removed in good time.', {
-      sentence: `Removing expired keys ran out of its time ${formatCount(increase)} times in the last 5 minutes: very many expire at the same moment.`,
-      evidence: [
-        {
-          label: 'Expired',
-          value: over('expiredKeysPerSecond', SPAN_SECONDS)?.mean ?? 0,
-          unit: 'perSecond',
-          metric: 'expiredKeysPerSecond',
-        },
-      ],
-      remedy:
-        'Spread the TTLs by adding some chance to each, so that what was written together does not expire together.',
-    });
+    return withIncrease(over('expireTimeCapsPerSecond', SPAN_SECONDS), SPAN_SECONDS, (increase) =>
+      foundOr(increase > MANY_CAPS ? 'advice' : null, 'Keys that expire are removed in good time.', {
+        sentence: `Removing expired keys ran out of its time ${formatCount(increase)} times in the last 5 minutes: very many expire at the same moment.`,
+        evidence: [
+          {
+            label: 'Expired',
+            value: over('expiredKeysPerSecond', SPAN_SECONDS)?.mean ?? 0,
+            unit: 'perSecond',
+            metric: 'expiredKeysPerSecond',
+          },
+        ],
+        remedy:
+          'Spread the TTLs by adding some chance to each, so that what was written together does not expire together.',
+      }),
+    );
   },
 });
 

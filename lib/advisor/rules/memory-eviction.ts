@@ -1,7 +1,8 @@
 import { formatBytes, formatCount, formatDuration, formatValue, share } from '@/lib/format';
+import { plural } from '@/lib/plural';
 import { severityAbove, threshold } from '../levels';
 import type { Rule } from '../rule';
-import { fine, foundOr, INAPPLICABLE, rule, untold, withWindow } from '../verdicts';
+import { fine, foundOr, INAPPLICABLE, rule, untold, withIncrease, withWindow } from '../verdicts';
 import { policyOf } from './memory-limit';
 
 const EVICTION_SECONDS = 600;
@@ -60,20 +61,21 @@ const OOM = rule({
   judge: ({ over, values }, levels, was) => {
     if (values.errorsPerSecond === undefined || values.oomErrorsPerSecond === undefined)
       return untold('its errors by kind');
-    const window = over('oomErrorsPerSecond', OOM_SECONDS);
-    if (window === null) return untold('its errors by kind, or it was not watched for long enough yet');
-    const severity = severityAbove(window.increase, levels.errors, was);
-    return foundOr(severity, 'No write was refused for want of memory in the last 5 minutes.', {
-      sentence: `${formatCount(window.increase)} commands were refused with OOM in the last ${formatDuration(OOM_SECONDS)}: memory is at its limit and nothing may be evicted.`,
-      evidence: [
-        { label: 'OOM errors', value: window.increase, unit: 'count', metric: 'oomErrorsPerSecond' },
-      ],
-      remedy:
-        'Make room now: raise the limit, or unlink what nobody needs. Then give keys a TTL, or let a cache evict.',
-      ...(values.maxmemoryBytes != null && {
-        line: `CONFIG SET maxmemory ${Math.ceil((values.maxmemoryBytes * 1.25) / 1024 ** 2)}mb`,
-      }),
-    });
+    return withIncrease(over('oomErrorsPerSecond', OOM_SECONDS), OOM_SECONDS, (refused) =>
+      foundOr(
+        severityAbove(refused, levels.errors, was),
+        'No write was refused for want of memory in the last 5 minutes.',
+        {
+          sentence: `${plural(refused, 'command')} ${refused === 1 ? 'was' : 'were'} refused with OOM in the last ${formatDuration(OOM_SECONDS)}: memory is at its limit and nothing may be evicted.`,
+          evidence: [{ label: 'OOM errors', value: refused, unit: 'count', metric: 'oomErrorsPerSecond' }],
+          remedy:
+            'Make room now: raise the limit, or unlink what nobody needs. Then give keys a TTL, or let a cache evict.',
+          ...(values.maxmemoryBytes != null && {
+            line: `CONFIG SET maxmemory ${Math.ceil((values.maxmemoryBytes * 1.25) / 1024 ** 2)}mb`,
+          }),
+        },
+      ),
+    );
   },
 });
 

@@ -5,7 +5,7 @@ import { infoNumber } from '@/lib/redis/info-fields';
 import { readKeyspace } from '@/lib/redis/parse-keyspace';
 import { severityAbove, severityBelow, threshold } from '../levels';
 import type { Rule } from '../rule';
-import { fine, foundOr, INAPPLICABLE, rule, tooNew, unchecked, untold, withConfig } from '../verdicts';
+import { fine, foundOr, INAPPLICABLE, rule, unchecked, untold, withConfig, withIncrease } from '../verdicts';
 
 const OPEN = rule({
   id: 'security.open-door',
@@ -49,21 +49,19 @@ const WRONG_PASSWORDS = rule({
   reference: 'ElastiCache: AuthenticationFailures; BetterDB: ACL denied ≥ 10 and ≥ 50',
   judge: ({ over, info }, levels, was) => {
     if (info && infoNumber(info, 'total_error_replies') === null) return untold('refused sign-ins');
-    const window = over('wrongPasswordsPerSecond', WRONG_SECONDS);
-    if (window === null) return tooNew(WRONG_SECONDS);
-    const count = formatCount(window.increase);
-    return foundOr(
-      severityAbove(window.increase, levels.attempts, was),
-      `${window.increase === 0 ? 'No sign-in was' : `${count} sign-ins were`} refused in the last 5 minutes.`,
-      {
-        sentence: `${count} sign-ins with a wrong name or password in the last 5 minutes: an application with an old password, or somebody who tries.`,
-        evidence: [
-          { label: 'Refused', value: window.increase, unit: 'count', metric: 'wrongPasswordsPerSecond' },
-        ],
-        remedy: 'The ACL log says from which address and as which user.',
-        line: 'ACL LOG 10',
-      },
-    );
+    return withIncrease(over('wrongPasswordsPerSecond', WRONG_SECONDS), WRONG_SECONDS, (attempts) => {
+      const count = formatCount(attempts);
+      return foundOr(
+        severityAbove(attempts, levels.attempts, was),
+        `${attempts === 0 ? 'No sign-in was' : attempts === 1 ? 'One sign-in was' : `${count} sign-ins were`} refused in the last 5 minutes.`,
+        {
+          sentence: `${count} sign-ins with a wrong name or password in the last 5 minutes: an application with an old password, or somebody who tries.`,
+          evidence: [{ label: 'Refused', value: attempts, unit: 'count', metric: 'wrongPasswordsPerSecond' }],
+          remedy: 'The ACL log says from which address and as which user.',
+          line: 'ACL LOG 10',
+        },
+      );
+    });
   },
 });
 

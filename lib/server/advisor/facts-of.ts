@@ -1,7 +1,8 @@
 import 'server-only';
-import type { Facts, Window } from '@/lib/advisor/rule';
+import type { Facts, Unknown, Window } from '@/lib/advisor/rule';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import type { Values } from '@/lib/metrics/sample';
+import { readingState } from '../client-history/reading-states';
 import type { InstanceWatcher } from '../collector';
 import { collectorCredentials } from '../discover-nodes';
 import type { History } from '../history/history';
@@ -25,9 +26,14 @@ export function factsOf(watcher: InstanceWatcher, node: NodeWatcher, history: Hi
     now,
     node: node.id,
     ...{ state, since, error },
+    answeredAt: node.infoAskedAt || null,
+    outages: node.outages,
+    roleChangedAt: node.roleChangedAt,
     info: node.info,
     values: Object.assign({}, ...Object.values(node.latest).map(({ values }) => values)) as Values,
-    config: configOf(node),
+    config: node.config,
+    clients: clientsOf(watcher.instance.id, node),
+    spikes: node.knownReplies?.spikes ?? null,
     collector: username ?? 'default',
     passwordless: password === null && state === 'up' ? true : null,
     local: 'path' in address || LOOPBACK.test(address.host),
@@ -37,6 +43,17 @@ export function factsOf(watcher: InstanceWatcher, node: NodeWatcher, history: Hi
   };
 }
 
-/** The settings, once the collector reads them. */
-const configOf = (node: NodeWatcher): Facts['config'] =>
-  (node as { config?: ReadonlyMap<string, string> | null }).config ?? null;
+/** Who is connected, unless the reading of it goes wrong: then why. */
+function clientsOf(instance: string, node: NodeWatcher): Facts['clients'] {
+  const { state, error } = readingState(instance, node.id);
+  if (state === 'reading' && node.clients) return node.clients;
+  if (!error) return { because: 'who is connected has not been asked yet' };
+  return {
+    because: lowerFirst(error.message),
+    ...(error.line !== undefined && { line: error.line }),
+  } satisfies Unknown;
+}
+
+/** A sentence as the end of another. */
+const lowerFirst = (sentence: string) =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout } from 'node:timers/promises';
+import { summariseClients } from '@/lib/advisor/clients-seen';
 import { grantLine } from '@/lib/redis/command-catalogue';
 import { infoNumber, infoText } from '@/lib/redis/info-fields';
 import { parseClientList } from '@/lib/redis/parse-client-list';
@@ -79,6 +80,7 @@ async function readAndKeep(contact: NodeContact, at: number, everyMs: number): P
   // Some of ours may be listed that do not know their own ids yet.
   await Promise.race([Promise.allSettled(opening), setTimeout(LONGEST_OPENING_MS, null, { ref: false })]);
   const own = new Set([...before, ...clientIds]);
+  node.clients = summariseClients(clients, own);
   keepClients({ instance, node: node.id, runId }, { at, everyMs, clients, own });
 }
 

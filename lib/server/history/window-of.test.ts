@@ -26,6 +26,7 @@ describe('a window', () => {
       min: 10,
       max: 60,
       increase: 50,
+      changes: 2,
       known: 2 / 3,
     });
   });
@@ -37,6 +38,7 @@ describe('a window', () => {
       min: 4,
       max: 8,
       increase: 12,
+      changes: 1,
       known: 1,
     });
   });
@@ -52,6 +54,7 @@ describe('a window', () => {
       min: 0,
       max: 1,
       increase: 1,
+      changes: 1,
       known: 1,
     });
   });
@@ -68,6 +71,7 @@ describe('a window', () => {
       min: 5,
       max: 5,
       increase: 0,
+      changes: 0,
       known: 1 / 3,
     });
     expect(windowOf(ring, 'keys', 1000, 3000)).toBeNull();

@@ -13,10 +13,12 @@ export function windowOf(ring: SampleRing, metric: MetricId, from: number, to: n
   const { kind } = describeMetric(metric);
   const tally = kind === 'ratio' ? ratioTally(metric) : kind === 'counter' ? counterTally() : gaugeTally();
   const columns = tally.columns ?? [metric];
-  let [min, max, samples, knownMs] = [Infinity, -Infinity, 0, 0];
+  let [min, max, samples, knownMs, changes, last] = [Infinity, -Infinity, 0, 0, 0, NaN];
   ring.visit(columns, from, to, (values, intervalMs) => {
     const value = tally.take(values, intervalMs);
     if (value === null) return;
+    if (samples > 0 && value !== last) changes += 1;
+    last = value;
     samples += 1;
     knownMs += intervalMs;
     if (value < min) min = value;
@@ -24,7 +26,7 @@ export function windowOf(ring: SampleRing, metric: MetricId, from: number, to: n
   });
   if (samples === 0) return null;
   const known = Math.min(1, knownMs / Math.max(1, to - from));
-  return { mean: tally.mean(samples), min, max, increase: tally.increase(), known };
+  return { mean: tally.mean(samples), min, max, increase: tally.increase(), changes, known };
 }
 
 interface Tally {
