@@ -19,7 +19,13 @@ import { runSlowJob, slowJobs } from './batch';
 import { categoryTag } from './cached-reads';
 import { type Role } from './connections';
 import { groups, readEntries } from './consumers';
-import { askForSetting, copyToOtherDatabase, countInText, signInWithOldPassword } from './mistakes';
+import {
+  askForSetting,
+  copyToOtherDatabase,
+  countInText,
+  signInWithOldPassword,
+  writePricesIntoScripts,
+} from './mistakes';
 import { type Scene } from './scene';
 import { writePast } from './seed';
 import { articleCount, categories, priceOf, productCount, userCount } from './shop';
@@ -131,6 +137,7 @@ export const chores: readonly Chore[] = [
   { everySeconds: 30, run: finishAllAbandoned },
   { everySeconds: 15, run: ({ redis }) => signInWithOldPassword(redis) },
   { everySeconds: 600, firstAfterSeconds: 5, run: ({ redis }) => copyToOtherDatabase(redis) },
+  { everySeconds: 3_600, firstAfterSeconds: 8, run: ({ redis }) => writePricesIntoScripts(redis) },
   { everySeconds: 37, doneBy: 'web', run: ({ redis }) => countInText(redis) },
   {
     everySeconds: 300,

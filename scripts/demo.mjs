@@ -5,20 +5,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aclLines, demoUsers } from '../demo/acl.mjs';
+import { serverArgs } from '../demo/server-args.mjs';
 import { endWithProcess, removeWithProcess } from './end-with-process.mjs';
 import { findRedisServer, serverVersion, startRedis } from './redis-server.mjs';
 import { serve } from './serve.mjs';
 import { ensureBuild, ensureDependencies, installFromSystem, ROOT, SetupError } from './setup.mjs';
 
 /** `npm run demo`: a Redis of its own, an application that uses it, and the dashboard that watches it. */
-
-const SERVER_ARGS = [
-  ...['--maxmemory', '192mb', '--maxmemory-policy', 'allkeys-lru'],
-  ...['--appendonly', 'yes', '--save', '300 1000'],
-  ...['--slowlog-log-slower-than', '10000', '--latency-monitor-threshold', '50'],
-  // An oversight, so that there is something to find.
-  ...['--tcp-keepalive', '0'],
-];
 
 function ensureRedis() {
   const found = findRedisServer();
@@ -39,7 +32,7 @@ async function main() {
   const binary = ensureRedis();
   const standalone = ensureBuild();
   const version = serverVersion(binary) ?? {};
-  const redis = await startRedis({ binary, aclLines: aclLines({ ...version }), args: SERVER_ARGS });
+  const redis = await startRedis({ binary, aclLines: aclLines({ ...version }), args: serverArgs });
 
   const shop = userNamed('shop');
   const traffic = spawn(
