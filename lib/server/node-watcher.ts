@@ -1,30 +1,23 @@
 import 'server-only';
 import type { ClientsSeen } from '@/lib/advisor/clients-seen';
 import { formatDuration } from '@/lib/format';
-import type { Reading, Source } from '@/lib/metrics/catalogue';
-import { FamilyReader } from '@/lib/metrics/family-reader';
+import type { Source } from '@/lib/metrics/catalogue';
 import type { Families } from '@/lib/metrics/families';
-import { histogramIncrease, quantile } from '@/lib/metrics/latency-quantile';
 import { detectEvents, type Marker } from '@/lib/metrics/markers';
 import { configChanged } from '@/lib/metrics/setting-changes';
-import { ownCost, type CostSnapshot, type OwnCost } from '@/lib/metrics/own-cost';
+import type { OwnCost } from '@/lib/metrics/own-cost';
 import { runningBy, type Running } from '@/lib/metrics/running';
-import { toSample, type Baseline, type Sample } from '@/lib/metrics/sample';
-import { totalsByType } from '@/lib/metrics/command-totals';
+import type { Sample } from '@/lib/metrics/sample';
 import { OWN_NAMES } from '@/lib/own-names';
 import type { KnownReplies } from '@/lib/prometheus/known-replies';
 import { identifyServer, type ServerIdentity } from '@/lib/redis/identify-server';
-import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
-import { parseCommandTypes, type CommandType } from '@/lib/redis/parse-command-flags';
-import { readCommandStats } from '@/lib/redis/parse-commandstats';
+import { infoFlag } from '@/lib/redis/info-fields';
+import type { CommandType } from '@/lib/redis/parse-command-flags';
 import type { Info } from '@/lib/redis/parse-info';
-import type { LatencyHistogram } from '@/lib/redis/parse-latency-histogram';
 import { addressOf, Connection, type Credentials, type Endpoint } from './connection';
 import { AppError, isAppError } from './errors';
-import { footprintOn } from './footprint';
-import { LastReplies } from './last-replies';
-import { readSources, type PollReply } from './read-sources';
-import { RoundTripMeter } from './round-trip-meter';
+import { NodeReadings, SOURCES } from './node-readings';
+import type { PollReply } from './read-sources';
 
 /** How a node is, as everybody may see who may run INFO. */
 export interface NodeState {
@@ -48,15 +41,6 @@ export interface NodeListener {
   /** A poll has succeeded: its INFO, and the connection for further questions. */
   onPolled(node: NodeWatcher, connection: Connection, info: Info): void;
 }
-
-/** Milliseconds between readings of a source while somebody watches, and otherwise; by what they cost the server. */
-const SCHEDULE: Record<Source, { watched: number; idle: number }> = {
-  info: { watched: 1_000, idle: 5_000 }, // 19 µs
-  commands: { watched: 5_000, idle: 15_000 }, // 18 µs more, within the same INFO
-  slowlog: { watched: 10_000, idle: 30_000 }, // 1 µs
-  latency: { watched: 15_000, idle: 60_000 }, // 300 µs
-};
-const SOURCES = Object.keys(SCHEDULE) as Source[];
 
 const RETRY_MS = 5_000;
 /** How long an outage is remembered for the rules; charts have it in the history. */
@@ -91,8 +75,8 @@ export class NodeWatcher {
   private nextAttemptAt = 0;
   private latched = false;
   private disposed = false;
-  /** What readings are compared with; void after anything that makes them incomparable. */
-  private memory = emptyMemory();
+  /** A new one after anything that makes readings incomparable. */
+  private readings: NodeReadings;
 
   constructor(
     readonly endpoint: Endpoint,
@@ -101,6 +85,7 @@ export class NodeWatcher {
     private readonly listener: NodeListener,
   ) {
     this.id = addressOf(endpoint);
+    this.readings = new NodeReadings(this.id);
     this.state = {
       node: this.id,
       state: 'connecting',
@@ -124,17 +109,17 @@ export class NodeWatcher {
 
   /** What each command is for, as the server says; empty where the collector may not ask. */
   get commandTypes(): ReadonlyMap<string, CommandType> {
-    return this.memory.commandTypes;
+    return this.readings.commandTypes;
   }
 
   /** The newest of all that is asked, as it was said; `null` while the node does not answer. */
   get knownReplies(): KnownReplies | null {
-    return this.state.state === 'up' || this.state.state === 'loading' ? this.memory.replies.known : null;
+    return this.state.state === 'up' || this.state.state === 'loading' ? this.readings.replies.known : null;
   }
 
   /** What the collector's user or this version of the server refuses; empty while down. */
   get refusedSources(): ReadonlySet<Source> {
-    return this.memory.refused;
+    return this.readings.refused;
   }
 
   /** One poll; while one is running, another is skipped. */
@@ -194,18 +179,9 @@ export class NodeWatcher {
     if (!this.connection && (this.latched || now < this.nextAttemptAt)) return;
     // A local one: it may be gone after each wait, and then its own error says so.
     const connection = (this.connection ??= await this.connect());
-    const { readAt, refused } = this.memory;
-    const pace = watched ? 'watched' : 'idle';
-    // Half a tick of grace, else a timer that fires a little early would skip a reading.
-    const isDue = (source: Source) =>
-      !refused.has(source) && readAt[source] + SCHEDULE[source][pace] <= now + 500;
-    const due = new Set(SOURCES.filter((source) => source === 'info' || (this.memory.info && isDue(source))));
-
-    this.memory.roundTripUs = await this.memory.roundTrip.measure(connection);
-    const reply = await readSources(connection, due, this.memory.info, this.memory.unasked);
+    const due = this.readings.due(watched, now);
+    const reply = await this.readings.read(connection, due, now);
     if (this.disposed) return;
-    for (const source of due) readAt[source] = now;
-    for (const source of reply.refused) refused.add(source);
     this.take(reply, due);
     this.infoAskedAt = now;
     this.listener.onPolled(this, connection, reply.info);
@@ -217,8 +193,8 @@ export class NodeWatcher {
     connection.onClose(() => {
       if (this.connection === connection) this.connection = null;
     });
-    this.memory = emptyMemory();
-    this.memory.commandTypes = parseCommandTypes(await connection.call('COMMAND').catch(() => null));
+    this.readings = new NodeReadings(this.id);
+    await this.readings.learnCommands(connection);
     return connection;
   }
 
@@ -231,50 +207,13 @@ export class NodeWatcher {
     for (const { seconds, ...event } of detectEvents(this.info, info))
       this.listener.onMarker({ node: this.id, at, ...(seconds && { from: at - seconds * 1_000 }), ...event });
 
-    const { memory } = this;
-    memory.replies.take(reply, due);
-    const before = memory.histogram;
-    if (reply.histogram) memory.histogram = reply.histogram;
-    const increase = before && reply.histogram ? histogramIncrease(before, reply.histogram) : null;
-    const stats = due.has('commands') ? readCommandStats(info) : null;
-    const serverTimeMs = (infoNumber(info, 'server_time_usec') ?? at * 1000) / 1000;
-    const reading: Reading = {
-      info,
-      serverTimeMs,
-      commandTotals: stats && totalsByType(stats, memory.commandTypes),
-      slowlogTotal: reply.slowlogTotal,
-      latency: increase && { p50Us: quantile(increase, 0.5), p99Us: quantile(increase, 0.99) },
-      roundTripUs: memory.roundTripUs,
-    };
-    const ownCalls = new Map(footprintOn(this.id).calls);
-    if (stats) this.accountOwnCost({ serverTimeMs, ownCalls, stats });
-
-    const labelled = { info, commandStats: stats, ownCalls, latencyIncrease: increase };
-    const identity = { runId: infoText(info, 'run_id'), role: infoText(info, 'role') };
-    for (const source of due) {
-      if (memory.refused.has(source)) continue;
-      const previous = memory.baselines[source] ?? null;
-      const { baseline, ...rest } = toSample(
-        source,
-        reading,
-        identity,
-        footprintOn(this.id).lookups,
-        previous,
-      );
-      memory.baselines[source] = baseline;
-      const families = memory.families.read(source, labelled, rest.intervalMs);
-      // Each sample has a time of its own: it is the id by which a stream resumes.
-      this.emit({ node: this.id, source, at: source === 'info' ? at : this.clock(), ...rest }, families);
+    const { samples, ownCost } = this.readings.take(reply, due, at, this.clock);
+    if (ownCost !== undefined) {
+      this.state = { ...this.state, ownCost };
+      this.listener.onState(this.state);
     }
-    memory.info = info;
+    for (const { sample, families } of samples) this.emit(sample, families);
     this.info = info;
-  }
-
-  private accountOwnCost(now: CostSnapshot): void {
-    const cost = this.memory.cost && ownCost(this.memory.cost, now);
-    this.memory.cost = now;
-    this.state = { ...this.state, ownCost: cost };
-    this.listener.onState(this.state);
   }
 
   private becomeUp(info: Info, at: number): void {
@@ -332,24 +271,6 @@ export class NodeWatcher {
     this.latest[sample.source] = sample;
     this.listener.onSample(sample, families);
   }
-}
-
-function emptyMemory() {
-  return {
-    info: null as Info | null,
-    baselines: {} as Partial<Record<Source, Baseline>>,
-    /** Unix milliseconds. */
-    readAt: { info: 0, commands: 0, latency: 0, slowlog: 0 } as Record<Source, number>,
-    refused: new Set<Source>(),
-    commandTypes: new Map<string, CommandType>() as ReadonlyMap<string, CommandType>,
-    histogram: null as Map<string, LatencyHistogram> | null,
-    families: new FamilyReader(),
-    replies: new LastReplies(),
-    unasked: new Set<string>(),
-    cost: null as CostSnapshot | null,
-    roundTrip: new RoundTripMeter(),
-    roundTripUs: null as number | null,
-  };
 }
 
 function collectorRemedy(error: AppError): string | undefined {
