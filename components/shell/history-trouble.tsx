@@ -1,8 +1,8 @@
 import { Notice } from '@/components/ui/notice';
-import type { HistoryResponse } from '@/lib/schemas/history';
+import type { HistoryProblem } from '@/lib/schemas/history';
 
 /** Says why the charts of a page have no past, where it is kept elsewhere. */
-export function HistoryTrouble({ problem }: { problem: HistoryResponse['problem'] }) {
+export function HistoryTrouble({ problem }: { problem: HistoryProblem | null }) {
   if (!problem) return null;
   return (
     <Notice severity="warning" title={problem.message}>

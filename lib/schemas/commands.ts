@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, text, unixMs } from './fields';
-import { seriesSchema } from './history';
+import { historyProblemSchema, seriesSchema } from './history';
 
 const ratio = z.number();
 const points = z.array(
@@ -59,5 +59,8 @@ export const commandsSchema = z.object({
   historyBefore: historySchema.nullable(),
   markers: seriesSchema.shape.markers,
   absences: seriesSchema.shape.absences,
+  problem: historyProblemSchema
+    .nullable()
+    .describe('Why the store of the history (HISTORY_URL) could not be asked: then there are no figures.'),
 });
 export type CommandsResponse = z.infer<typeof commandsSchema>;

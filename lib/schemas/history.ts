@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { text, unixMs } from './fields';
 import { markerSchema } from './samples';
 
+export const historyProblemSchema = z.object({ message: text, remedy: text.nullable() });
+/** Why the store of the history (HISTORY_URL) could not be asked. */
+export type HistoryProblem = z.infer<typeof historyProblemSchema>;
+
 export const seriesSchema = z.object({
   stepMs: z.number(),
   series: z.array(
@@ -17,8 +21,7 @@ export const seriesSchema = z.object({
   absences: z
     .array(z.object({ kind: z.enum(['down', 'unwatched']), from: unixMs, to: unixMs }))
     .describe('Times without data: a node that did not answer, or that nobody asked.'),
-  problem: z
-    .object({ message: text, remedy: text.nullable() })
+  problem: historyProblemSchema
     .nullable()
     .describe('Why the store of the history (HISTORY_URL) could not be asked: then there are no series.'),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SLOWLOG_KINDS } from '@/lib/redis/slowlog-kinds';
 import { count, nullableCount, text, unixMs } from './fields';
-import { seriesSchema } from './history';
+import { historyProblemSchema, seriesSchema } from './history';
 import { nodeFailureSchema } from './node-failure';
 import { refusalSchema } from './refusal';
 
@@ -89,5 +89,8 @@ export const fingerprintsSchema = factsSchema.extend({
     .describe('Per step of the span, at its beginning; null where nothing was kept.'),
   markers: seriesSchema.shape.markers,
   absences: seriesSchema.shape.absences,
+  problem: historyProblemSchema
+    .nullable()
+    .describe('Why the store of the history (HISTORY_URL) could not be asked: then there are no absences.'),
 });
 export type FingerprintsResponse = z.infer<typeof fingerprintsSchema>;

@@ -4,11 +4,13 @@ import { PrometheusStore } from '@/lib/server/history/prometheus-store';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import type { Point } from '@/lib/metrics/series';
 import type { HistoryResponse } from '@/lib/schemas/history';
+import type { LatencyResponse } from '@/lib/schemas/latency';
+import type { FingerprintsResponse } from '@/lib/schemas/slowlog';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';
 import { followStream, type FollowedStream } from '../follow-stream';
 import { openHistoryAt, type HistoryAt } from '../history-at';
-import { connect, startRedis, waitUntil, type RunningRedis } from '../servers';
+import { ask as askRedis, connect, startRedis, waitUntil, type RunningRedis } from '../servers';
 import { hasPrograms, startPrometheus, startRedisExporter, type RunningProgram } from './programs';
 
 const TOKEN = 'a-token-of-the-tests';
@@ -240,8 +242,38 @@ describe.runIf(hasPrograms)('what goes wrong is said', () => {
       message: `The store of the history at ${new URL(ofOurs.url).host} cannot be reached.`,
       remedy: 'Check that it runs, and HISTORY_URL.',
     });
-    const page = await signedIn.get<string>('/instances/shop');
-    expect(page.status).toBe(200);
-    expect(page.body).toContain('cannot be reached.');
+    for (const path of ['', '/commands', '/latency', '/slowlog', '/clients?tab=history']) {
+      const page = await signedIn.get<string>(`/instances/shop${path}`);
+      expect(page.status, path).toBe(200);
+      expect(page.body, path).toContain('cannot be reached.');
+      expect(page.body, path).toContain('Check that it runs, and HISTORY_URL.');
+    }
+    const problem = body.problem;
+    const { body: commands } = await signedIn.get('/api/instances/shop/commands?span=60000&before=1');
+    expect(commands).toMatchObject({ commands: [], knownMs: 0, problem });
+    const { body: clients } = await signedIn.get('/api/instances/shop/clients/history?span=60000&before=1');
+    expect(clients).toMatchObject({ received: [], before: { received: [] }, problem });
+    // What is not asked of that store is there all the same.
+    const { body: latency } = await signedIn.get<LatencyResponse>('/api/instances/shop/latency?span=60000');
+    expect(latency.histogram).not.toBeNull();
+  });
+
+  test('a store that stops: the slow log and what happened are shown, and only the absences are missing', async () => {
+    const signedIn = await byStore.client().signIn('shop', '', '');
+    await askRedis(redis.port, undefined, async (redis) => {
+      await redis.config('SET', 'slowlog-log-slower-than', '0');
+      await redis.get('slow');
+      await redis.config('SET', 'slowlog-log-slower-than', '10000');
+    });
+    await signedIn.act('shop', 'snapshot.save', {});
+    const { body } = await signedIn.get<FingerprintsResponse>('/api/instances/shop/slowlog/fingerprints');
+    expect(body.groups.map(({ fingerprint }) => fingerprint)).toContain('GET slow');
+    expect(body.markers.map(({ kind }) => kind)).toContain('action');
+    expect(body.absences).toEqual([]);
+    expect(body.problem!.message).toContain('cannot be reached.');
+    const history = '/api/instances/shop/history?metrics=keys&span=60000&points=60';
+    expect((await signedIn.get<HistoryResponse>(history)).body.markers.map(({ kind }) => kind)).toContain(
+      'action',
+    );
   });
 });

@@ -16,14 +16,12 @@ import type { Point } from '@/lib/metrics/series';
 import type { READS } from '@/lib/reads';
 import type { CommandsResponse, CommandTableRow } from '@/lib/schemas/commands';
 import type { Access } from '../access';
-import { collector } from '../collector';
 import type { NodeWatcher } from '../node-watcher';
 import { queriedSpan } from './queried-span';
-import { readHistory } from './read-history';
-import { readFamilies, readFamiliesOfNodes, type CommandFamilies } from './command-families';
-
-/** Points of the small chart in each row. */
-const TREND_POINTS = 40;
+import type { CommandFamilies } from './command-families';
+import { NOTHING_KNOWN, readSpans } from './command-spans';
+import { orProblem } from './or-problem';
+import { readMarks } from './read-marks';
 
 /** What every command of a node, or of all primaries, did over a span and over the one before. */
 export async function readCommands(
@@ -31,33 +29,27 @@ export async function readCommands(
   query: z.infer<(typeof READS)['commands']['query']>,
 ): Promise<CommandsResponse> {
   const { from, to } = queriedSpan(query);
-  const { history } = collector();
   const nodes = query.node === undefined ? access.watcher.summedNodes : [access.node(query.node)];
   const ids = nodes.map(({ id }) => id);
   const span = { instance: access.instance.id, nodes: ids, from, to, points: query.points };
   const own = query.own === '1';
 
-  const [sum, trends, { markers, absences }] = await Promise.all([
-    readFamilies(history, span),
-    readFamilies(history, { ...span, points: TREND_POINTS }),
-    readHistory(access, { ...query, from, to, metrics: ['commandCallsPerSecond'] }),
+  const [{ answer: known, problem }, { markers, absences, ...marks }] = await Promise.all([
+    orProblem(readSpans(span, query.before === '1'), NOTHING_KNOWN),
+    readMarks(access, nodes, span),
   ]);
-  // A span is widened to whole steps: what belongs to the first of this one does not belong to the one before.
-  const { stepMs } = sum.calls;
+  const { stepMs } = known.sum.calls;
   const lengthMs = to - from;
-  const earlier = { ...span, from: from - lengthMs, to: Math.floor(from / stepMs) * stepMs - 1 };
-  const sumBefore =
-    query.before === '1' || ids.length === 1 ? await readFamilies(history, earlier) : undefined;
-  const now = (await readFamiliesOfNodes(history, span, sum)).map(nodeCommands);
-  const before = (await readFamiliesOfNodes(history, earlier, sumBefore)).map(nodeCommands);
+  const now = known.nodes.map(nodeCommands);
+  const before = known.nodesBefore.map(nodeCommands);
 
   const { rows, total } = commandTable(now, before, own);
   const counted = (points: CommandPoints) => (own ? points : pointsWithoutOwn(points));
   const countedPoints = (families: CommandFamilies) =>
     new Map([...commandPoints(families)].map(([command, points]) => [command, counted(points)]));
-  const points = countedPoints(sum);
-  const pointsBefore = query.before === '1' && sumBefore ? countedPoints(sumBefore) : null;
-  const trendPoints = countedPoints(trends);
+  const points = countedPoints(known.sum);
+  const pointsBefore = query.before === '1' && known.sumBefore ? countedPoints(known.sumBefore) : null;
+  const trendPoints = countedPoints(known.trends);
   // The mean main thread is that of the nodes that are known at all.
   const threads = Math.max(1, now.filter(({ elapsedMs }) => elapsedMs > 0).length);
   const named = rows.flatMap(({ command }) => (command === OTHER ? [] : command)).slice(0, COMMAND_COLOURS);
@@ -93,6 +85,7 @@ export async function readCommands(
     historyBefore: pointsBefore && historyOf(pointsBefore, query.command, threads, lengthMs),
     markers,
     absences,
+    problem: problem ?? marks.problem,
   };
 }
 

@@ -1,6 +1,5 @@
 import 'server-only';
 import type { z } from 'zod';
-import { may } from '@/lib/capabilities';
 import { groupSlowlog } from '@/lib/group-slowlog';
 import { unitOfKind } from '@/lib/redis/slowlog-kinds';
 import type { READS } from '@/lib/reads';
@@ -9,7 +8,7 @@ import { stepSlowlog } from '@/lib/step-slowlog';
 import type { Access } from '../access';
 import { readLog } from '../slowlog/read-log';
 import { slowlogStore } from '../slowlog/slowlog-store';
-import { readMarks } from './read-marks';
+import { readMarksIfAllowed } from './read-marks';
 
 const MAX_GROUPS = 1_000;
 
@@ -34,12 +33,6 @@ export async function readFingerprints(
     entries: figures.length,
     total: groups.reduce((sum, { total }) => sum + total, 0),
     ...stepSlowlog(figures, log.facts, points),
-    ...(await marksOf(access, node, { from, to, points })),
+    ...(await readMarksIfAllowed(access, access.nodes(node), { from, to, points })),
   };
-}
-
-/** What happened is known from INFO: who may not run it is shown the log alone. */
-async function marksOf(access: Access, node: string | undefined, span: Parameters<typeof readMarks>[2]) {
-  const { commands } = await access.capabilities();
-  return may(commands.info) ? readMarks(access, access.nodes(node), span) : { markers: [], absences: [] };
 }

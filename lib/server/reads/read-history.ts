@@ -5,7 +5,7 @@ import type { READS } from '@/lib/reads';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import type { Access } from '../access';
 import { collector } from '../collector';
-import { isAppError } from '../errors';
+import { orProblem } from './or-problem';
 import { queriedSpan } from './queried-span';
 import { readMarks } from './read-marks';
 
@@ -17,36 +17,27 @@ export async function readHistory(
   access: Access,
   query: z.infer<(typeof READS)['history']['query']>,
 ): Promise<HistoryResponse> {
-  try {
-    return await readSeries(access, query);
-  } catch (error) {
-    if (!isAppError(error) || !error.code.startsWith('HISTORY_')) throw error;
-    const problem = { message: error.message, remedy: error.options.remedy ?? null };
-    return { stepMs: 1_000, series: [], markers: [], absences: [], problem };
-  }
-}
-
-async function readSeries(
-  access: Access,
-  query: z.infer<(typeof READS)['history']['query']>,
-): Promise<HistoryResponse> {
   const { from, to } = queriedSpan(query);
   const { points } = query;
   const nodes = query.node === undefined ? access.watcher.summedNodes : [access.node(query.node)];
-  const { stepMs, series } = await collector().history.series({
+  const series = collector().history.series({
     instance: access.instance.id,
     nodes: nodes.map(({ id }) => id),
     metrics: query.metrics,
     ...{ from, to, points },
   });
+  const [{ answer, problem }, marks] = await Promise.all([
+    orProblem(series, { stepMs: 1_000, series: [] }),
+    readMarks(access, nodes, { from, to, points }),
+  ]);
   return {
-    stepMs,
-    series: series.map(({ metric, points }) => ({
+    stepMs: answer.stepMs,
+    series: answer.series.map(({ metric, points }) => ({
       metric,
       unit: describeMetric(metric).unit,
       points: points.map((point) => [...point]),
     })),
-    ...(await readMarks(access, nodes, { from, to, points })),
-    problem: null,
+    ...marks,
+    problem: problem ?? marks.problem,
   };
 }

@@ -6,6 +6,7 @@ import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
 import { useMarked } from '@/components/live/use-marked';
 import { useTimeView, type TimeView } from '@/components/live/use-time-view';
+import { HistoryTrouble } from '@/components/shell/history-trouble';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { useRefreshed } from '@/lib/client/use-refreshed';
@@ -46,7 +47,7 @@ export function CommandsPage({ initial, now: atRender }: { initial: CommandsResp
       </PageHeader>
       <div className="space-y-4">
         <ReadTroubles error={error} />
-        <ToldNotice data={data} />
+        {data.problem ? <HistoryTrouble problem={data.problem} /> : <ToldNotice data={data} />}
         {command === null ? (
           <CommandList data={data} view={view} instance={instance.id} />
         ) : (

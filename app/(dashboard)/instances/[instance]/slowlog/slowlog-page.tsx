@@ -7,6 +7,7 @@ import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
 import { useTimeView } from '@/components/live/use-time-view';
+import { HistoryTrouble } from '@/components/shell/history-trouble';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Button } from '@/components/ui/button';
@@ -84,6 +85,7 @@ export function SlowlogPage({
         <RefreshButton refreshing={refreshing} onRefresh={() => void refresh()} />
       </PageHeader>
       <div className="space-y-4">
+        <HistoryTrouble problem={data.problem} />
         <ReadTroubles error={error} failures={data.failures} />
         <SlowlogNotices facts={data} />
         <SlowlogSettings facts={data} node={node} onChanged={() => void refresh()} />
