@@ -45,6 +45,16 @@ test('a group opens who of it was connected, at a moment that stands in the URL'
   await expect(table.getByRole('row', { name: /worker-mail/ })).toHaveCount(0);
 });
 
+test('the period before is compared with, in a view that is a link', async ({ open }) => {
+  const page = await open('viewer', `${HISTORY}&range=5m`);
+  await expect(page.getByText(/at the end, at most \d+$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Compare with the period before', exact: true }).click();
+  await expect(page).toHaveURL(/compare=previous/);
+  await expect(page.getByText(/at most \d+ · before: (at most \d+|nothing recorded)$/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/ · before: /)).toBeVisible();
+});
+
 test('a click on the chart shows who was connected then, until it is closed', async ({ open }) => {
   const page = await open('viewer', HISTORY);
   const chart = page.getByRole('img', { name: /Connections by name/ });

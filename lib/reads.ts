@@ -179,6 +179,10 @@ export const READS = {
         .describe('How many groups are told over time; all others together are one more.'),
       node,
       own: z.enum(['0', '1']).default('0').describe('1 counts the connections of this dashboard, too.'),
+      before: z
+        .enum(['0', '1'])
+        .default('0')
+        .describe('1 adds the span before, moved to where it is compared.'),
       at: unixMs.optional().describe('A moment: who was connected then.'),
     }),
     response: clientHistorySchema,

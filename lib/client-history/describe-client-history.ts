@@ -1,8 +1,10 @@
 import { groupOf, type Grouping } from '@/lib/group-clients';
-import { countOverTime, type CountOverTime, type NodeRecord } from './count-over-time';
+import { countOverTime, type CountOverTime } from './count-over-time';
 import { groupBy } from './group-by';
 import { endOf, type KeptConnection, type Watch } from './kept-connection';
+import { byNode } from './node-records';
 import { summariseConnections, type ConnectionFigures } from './summarise-connections';
+import { describeBefore, type PeriodBefore } from './period-before';
 import { gridOf } from './time-grid';
 
 /** What connections of a history are grouped by: the database that one uses changes from command to command. */
@@ -11,6 +13,8 @@ export type HistoryGrouping = (typeof HISTORY_GROUPINGS)[number];
 
 export interface ClientHistoryQuestion {
   connections: readonly KeptConnection[];
+  /** Those of the period before, where it is compared with. */
+  connectionsBefore?: readonly KeptConnection[];
   /** In order of time. */
   watches: readonly Watch[];
   by: HistoryGrouping;
@@ -33,13 +37,15 @@ export interface GroupFigures extends ConnectionFigures {
 
 export interface ClientHistory {
   stepMs: number;
-  /** The largest groups over time, and all others together with `key: null`. */
+  /** The largest groups over time, and all others together with `key: null`: also those that were only there before. */
   series: (CountOverTime & { key: string | null; groups: number })[];
   total: ConnectionFigures & { overTime: CountOverTime };
   /** The largest groups with their figures, by the time that their connections were open. */
   groups: GroupFigures[];
   /** How many groups there are in all. */
   groupsTotal: number;
+  /** The same series in the period before, moved to where they are compared; `null` where nothing is. */
+  before: PeriodBefore | null;
 }
 
 /** So many groups have figures of their own. */
@@ -72,13 +78,15 @@ export function describeClientHistory(question: ClientHistoryQuestion): ClientHi
   const shown = keys.slice(0, named);
   const rest = keys.slice(named);
   const all = count(connections);
+  const before = describeBefore(question, grid, shown);
+  const hasOthers = rest.length > 0 || (before?.series.some(({ key }) => key === null) ?? false);
   return {
     stepMs: grid.stepMs,
     series: [
       ...shown.map((key) => ({ key, groups: 1, ...counts.get(key)!.counted })),
-      ...(rest.length === 0
-        ? []
-        : [{ key: null, groups: rest.length, ...count(rest.flatMap((key) => byKey.get(key)!)).counted }]),
+      ...(hasOthers
+        ? [{ key: null, groups: rest.length, ...count(rest.flatMap((key) => byKey.get(key)!)).counted }]
+        : []),
     ],
     total: { overTime: all.counted, ...figuresOf(all) },
     groups: [...counts].map(([key, counted]) => ({
@@ -87,16 +95,8 @@ export function describeClientHistory(question: ClientHistoryQuestion): ClientHi
       ...figuresOf(counted),
     })),
     groupsTotal: keys.length,
+    before,
   };
-}
-
-/** Every node that was watched, also where it has no connection of the group: that is a zero, not a gap. */
-function byNode(connections: readonly KeptConnection[], watches: readonly Watch[]): NodeRecord[] {
-  const ofNode = groupBy(connections, ({ node }) => node);
-  return [...groupBy(watches, ({ node }) => node)].map(([node, watches]) => ({
-    watches,
-    connections: ofNode.get(node) ?? [],
-  }));
 }
 
 /**

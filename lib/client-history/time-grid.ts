@@ -17,6 +17,12 @@ export function gridOf(from: number, to: number, points: number): TimeGrid {
   return { start, stepMs, steps: Math.max(1, Math.ceil((to - start) / stepMs)) };
 }
 
+/** The steps before a grid, from the one that a moment falls into on: as long, and none of them in both. */
+export function gridBefore({ start: end, stepMs }: TimeGrid, from: number): TimeGrid {
+  const start = Math.floor(from / stepMs) * stepMs;
+  return { start, stepMs, steps: Math.max(1, (end - start) / stepMs) };
+}
+
 /** The step that a moment falls into; outside of the grid it is none of its steps. */
 export const stepAt = ({ start, stepMs }: TimeGrid, at: number): number => Math.floor((at - start) / stepMs);
 

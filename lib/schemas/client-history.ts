@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { HISTORY_GROUPINGS } from '@/lib/client-history/describe-client-history';
 import { CLIENT_KINDS } from '@/lib/redis/client-flags';
 import { count, nullableCount, text, unixMs } from './fields';
+import { historyProblemSchema } from './history';
 import { markerSchema } from './samples';
 
 const nullable = z.number().nullable();
 const points = z
   .array(z.tuple([unixMs, nullable, nullable, nullable]))
   .describe('End of the step, mean, minimum, maximum of what was open; nulls where nobody watched.');
+const received = z.array(z.tuple([unixMs, nullable, nullable, nullable]));
 const perStep = (what: string) =>
   z.array(nullableCount).describe(`${what} in each step of \`open\`; null where nobody watched.`);
 
@@ -63,12 +65,25 @@ export const clientHistorySchema = z.object({
     .array(z.object({ key: text, share: nullable, ...figures }))
     .describe('The hundred largest, by the time that their connections were open.'),
   groupsTotal: count,
-  received: z
-    .array(z.tuple([unixMs, nullable, nullable, nullable]))
+  before: z
+    .object({
+      series: z.array(z.object({ key: text.nullable(), open: points })),
+      total: z.object({ ...overTime, peak: nullableCount }),
+      received: received.nullable(),
+    })
+    .nullable()
     .describe(
-      'New connections per second by total_connections_received, which also counts those too short to be listed.',
+      'The span of the same length before, moved to where it is compared: groups that are gone are among the others.',
     ),
-  markers: z.array(markerSchema),
+  received: received
+    .nullable()
+    .describe(
+      'New connections per second by total_connections_received, which also counts those too short to be listed; null where you may not run INFO.',
+    ),
+  markers: z.array(markerSchema).describe('None where you may not run INFO.'),
+  problem: historyProblemSchema
+    .nullable()
+    .describe('Why the store of the history (HISTORY_URL) could not be asked: `received` is empty then.'),
   moment: z
     .object({
       at: unixMs,

@@ -6,6 +6,8 @@ import type { AppClient } from '../app-client';
 import { aclUsers, ask, connect, startRedis, waitUntil, type RunningRedis } from '../servers';
 import { untilUp, watched } from '../watched';
 
+const lister = 'user lister on >lister ~* -@all +ping +client|setname +client|id +acl|whoami +client|list';
+
 let redis: RunningRedis;
 let app: RunningApp;
 let client: AppClient;
@@ -30,7 +32,7 @@ const untilRead = (after = 0) =>
   });
 
 beforeAll(async () => {
-  redis = await startRedis({ aclLines: aclUsers() });
+  redis = await startRedis({ aclLines: [...aclUsers(), lister] });
   await Promise.all(['web-1', 'web-2', 'mail'].map(open));
   app = await startApp([watched(redis)]);
   client = await app.client().signIn('shop', 'viewer', 'viewer');
@@ -91,7 +93,34 @@ describe('the history of clients', () => {
   });
 });
 
+describe('the period before', () => {
+  test('is told where it is asked for, and a group that is gone counts in its total', async () => {
+    expect((await history()).before).toBeNull();
+    // The mailer went away while the dashboard was restarted.
+    const from = Date.now();
+    const { before, series, groups } = await history(`?from=${from}&to=${from + 600_000}&before=1`);
+    expect(groups.map(({ key }) => key)).not.toContain('mail');
+    expect(series.at(-1)).toMatchObject({ key: null, groups: 0 });
+    const others = before!.series.at(-1)!;
+    expect(others.key).toBeNull();
+    expect(others.open.some(([, , , most]) => most === 1)).toBe(true);
+    expect(before!.total.peak!).toBeGreaterThanOrEqual(3);
+    expect(before!.received!.length).toBeGreaterThan(0);
+    for (const [at] of before!.total.open) expect(at).toBeGreaterThan(from - 60_000);
+  });
+});
+
 describe('the guards', () => {
+  test('who may list clients and not run INFO is shown nothing that INFO alone tells', async () => {
+    const person = await app.client().signIn('shop', 'lister', 'lister');
+    const path = '/api/instances/shop/clients/history?before=1';
+    const { status, body } = await person.get<ClientHistoryResponse>(path);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ received: null, markers: [], before: { received: null } });
+    expect(body.groups.map(({ key }) => key)).toContain('web-*');
+    expect((await history()).received!.length).toBeGreaterThan(0);
+  });
+
   test.each([
     ['?by=database', 'by'],
     ['?points=1', 'points'],

@@ -41,8 +41,11 @@ async function presentOf(access: Access, node: string | null) {
 
 async function historyOf(access: Access, view: Awaited<ReturnType<typeof loadView>>) {
   const now = renderedAt();
-  const { by, own, node, at } = view;
-  const asked = historySearch({ ...askedSpan(shownSpan(view, now)), by, own, node, at });
+  const { by, own, node, at, compare } = view;
+  const asked = historySearch({
+    ...askedSpan(shownSpan(view, now)),
+    ...{ by, own, node, at, compared: compare === 'previous' },
+  });
   const history = await orRefused(readClientHistory(access, READS.clientHistory.query.parse(asked)));
   if ('error' in history) return <Refused title="Clients" error={history.error} />;
   return <HistoryPage initial={history} now={now} />;

@@ -5,6 +5,7 @@ import type { TimeView } from '@/components/live/use-time-view';
 import { formatDuration } from '@/lib/format';
 import { GROUPINGS } from '@/lib/group-clients';
 import type { Point } from '@/lib/metrics/series';
+import { plural } from '@/lib/plural';
 import type { ClientHistoryResponse } from '@/lib/schemas/client-history';
 
 /** Connections by group over time, and how many came and went. */
@@ -18,21 +19,15 @@ export function ConnectionCharts({
   colourOf: (key: string) => string | null;
 }) {
   const { total, series, received, stepMs, by, at: now, markers } = history;
+  // What was asked for when nothing was compared, or the other way round, is still to come.
+  const before = view.before && history.before;
   const step = formatDuration(stepMs / 1000);
   // A step that is not over yet would read as a fall.
-  const perStep = (counts: readonly (number | null)[]): Point[] =>
-    total.overTime.open
-      .map(([at], index): Point => {
-        const count = counts[index] ?? null;
-        return [at, count, count, count];
-      })
-      .filter(([at]) => at <= now);
-  const arrived = received
-    .filter(([at]) => at <= now)
-    .map(([at, rate]): Point => {
-      const count = rate === null ? null : (rate * stepMs) / 1000;
-      return [at, count, count, count];
-    });
+  const isOver = ([at]: Point) => at <= now;
+  const churn = (of: 'opened' | 'closed') => ({
+    points: perStep(total.overTime, of).filter(isOver),
+    ...(before && { previous: perStep(before.total, of) }),
+  });
   return (
     <div className="grid gap-4 xl:grid-cols-[3fr_2fr]">
       <ChartPanel
@@ -45,12 +40,15 @@ export function ConnectionCharts({
         markers={markers}
         legend={false}
         present={false}
-        aside={<span className="text-sm text-muted">{describeTotal(total)}</span>}
+        aside={<span className="text-sm text-muted">{describeTotal(total, before)}</span>}
         series={series.map(({ key, groups, open }) => ({
           id: key ?? ' others',
-          label: key ?? `${groups.toLocaleString('en-US')} other groups`,
+          label: key ?? (groups === 0 ? 'Groups that are gone' : plural(groups, 'other group')),
           colour: (key !== null && colourOf(key)) || 'var(--series-8)',
           points: drawnFrom(open, stepMs, now),
+          ...(before && {
+            previous: before.series.find((each) => each.key === key)?.open ?? [],
+          }),
         }))}
       />
       <ChartPanel
@@ -62,29 +60,56 @@ export function ConnectionCharts({
         present={false}
         markers={markers}
         series={[
-          { id: 'all', label: 'Opened, by Redis’s own count', colour: 'var(--series-8)', points: arrived },
+          ...(received === null
+            ? []
+            : [
+                {
+                  id: 'all',
+                  label: 'Opened, by Redis’s own count',
+                  colour: 'var(--series-8)',
+                  points: countsOf(received, stepMs).filter(isOver),
+                  ...(before?.received && { previous: countsOf(before.received, stepMs) }),
+                },
+              ]),
           {
             id: 'opened',
             label: 'Opened, listed',
             colour: 'var(--series-3)',
-            points: perStep(total.overTime.opened),
+            ...churn('opened'),
           },
           {
             id: 'closed',
             label: 'Closed, listed',
             colour: 'var(--series-2)',
-            points: perStep(total.overTime.closed),
+            ...churn('closed'),
           },
         ]}
       >
         <p className="mt-2 text-xs text-muted">
-          The clients are listed once a minute: shorter connections are only in Redis’s own count, which
-          counts those of this dashboard, too.
+          {received === null
+            ? 'The clients are listed once a minute: shorter connections are not seen. Redis’s own count of them is shown to users who may run INFO.'
+            : 'The clients are listed once a minute: shorter connections are only in Redis’s own count, which counts those of this dashboard, too.'}
         </p>
       </ChartPanel>
     </div>
   );
 }
+
+type Counted = Pick<ClientHistoryResponse['total']['overTime'], 'open' | 'opened' | 'closed'>;
+
+/** How many came or went in each step. */
+const perStep = (counted: Counted, of: 'opened' | 'closed'): Point[] =>
+  counted.open.map(([at], index): Point => {
+    const count = counted[of][index] ?? null;
+    return [at, count, count, count];
+  });
+
+/** Per step what was per second. */
+const countsOf = (rates: readonly Readonly<Point>[], stepMs: number): Point[] =>
+  rates.map(([at, rate]): Point => {
+    const count = rate === null ? null : (rate * stepMs) / 1000;
+    return [at, count, count, count];
+  });
 
 /**
  * A step is drawn from where it begins: what was first read a minute ago would otherwise be no line yet. The step that
@@ -103,8 +128,15 @@ function drawnFrom(
   });
 }
 
-function describeTotal({ atEnd, peak }: ClientHistoryResponse['total']): string {
-  if (peak === null) return 'nothing recorded in this span';
-  const most = `at most ${peak.toLocaleString('en-US')}`;
-  return atEnd === null ? most : `${atEnd.toLocaleString('en-US')} at the end, ${most}`;
+function describeTotal(
+  { atEnd, peak }: ClientHistoryResponse['total'],
+  before: ClientHistoryResponse['before'],
+): string {
+  const then = before && describePeak(before.total.peak);
+  const most = peak === null ? 'nothing recorded in this span' : describePeak(peak);
+  const now = atEnd === null ? most : `${atEnd.toLocaleString('en-US')} at the end, ${most}`;
+  return then === null ? now : `${now} · before: ${then}`;
 }
+
+const describePeak = (peak: number | null) =>
+  peak === null ? 'nothing recorded' : `at most ${peak.toLocaleString('en-US')}`;

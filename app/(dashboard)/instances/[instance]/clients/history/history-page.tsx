@@ -7,6 +7,7 @@ import { NodePicker } from '@/components/live/node-picker';
 import { TimeControls } from '@/components/live/time-controls';
 import { useMarked } from '@/components/live/use-marked';
 import { useTimeView } from '@/components/live/use-time-view';
+import { HistoryTrouble } from '@/components/shell/history-trouble';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
 import { Button } from '@/components/ui/button';
@@ -38,7 +39,9 @@ export function HistoryPage({ initial, now }: { initial: ClientHistoryResponse; 
     node: viewParams.node,
     'then-q': tableParams.q,
   });
-  const search = new URLSearchParams(historySearch({ ...view.asked, by, own, node, at: view.at }));
+  const search = new URLSearchParams(
+    historySearch({ ...view.asked, by, own, node, at: view.at, compared: view.before !== null }),
+  );
   const { data: read, error } = useRefreshed(
     `/api/instances/${instance.id}/clients/history?${search}`,
     initial,
@@ -58,6 +61,7 @@ export function HistoryPage({ initial, now }: { initial: ClientHistoryResponse; 
         <TimeControls view={view} />
       </PageHeader>
       <div className="space-y-4">
+        <HistoryTrouble problem={data.problem} />
         <ReadTroubles error={error} />
         <ReadingNotices readings={data.readings} />
         <div className="flex flex-wrap items-center gap-2">

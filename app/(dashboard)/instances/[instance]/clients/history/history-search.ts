@@ -11,6 +11,8 @@ export interface HistoryAsked {
   own: boolean;
   node: string | null;
   at: number | null;
+  /** Whether the period before is compared with. */
+  compared: boolean;
 }
 
 /** What connections are grouped by; the tab of the present knows one more way. */
@@ -18,7 +20,16 @@ export const historyGrouping = (by: Grouping | null): HistoryGrouping =>
   HISTORY_GROUPINGS.find((known) => known === by) ?? 'name';
 
 /** The query of the route, for the browser and for the server's first answer. */
-export function historySearch({ span, from, to, by, own, node, at }: HistoryAsked): Record<string, string> {
+export function historySearch({
+  span,
+  from,
+  to,
+  by,
+  own,
+  node,
+  at,
+  compared,
+}: HistoryAsked): Record<string, string> {
   const whole = (moment: number) => String(Math.max(0, Math.round(moment)));
   return {
     by: historyGrouping(by),
@@ -28,6 +39,7 @@ export function historySearch({ span, from, to, by, own, node, at }: HistoryAske
     ...(from !== undefined && { from: whole(from) }),
     ...(to !== undefined && { to: whole(to) }),
     ...(own && { own: '1' }),
+    ...(compared && { before: '1' }),
     ...(node !== null && { node }),
     ...(at !== null && { at: whole(at) }),
   };
