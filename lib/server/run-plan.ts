@@ -4,6 +4,7 @@ import type { Reply } from '@/lib/redis/reply';
 import type { Access } from './access';
 import type { Connection } from './connection';
 import { AppError } from './errors';
+import { callForeseen } from './foresee-refusals';
 import { nodeOfKey } from './node-of-key';
 import type { NodeWatcher } from './node-watcher';
 
@@ -70,7 +71,7 @@ async function drive<T>(access: Access, plan: Plan<T>, bounds: PlanBounds, conne
 }
 
 async function runStep(access: Access, { commands, atomic }: Step, connect: Connect): Promise<Reply[]> {
-  if (!access.watcher.isCluster) return send(await connect(access.node()), commands, atomic);
+  if (!access.watcher.isCluster) return send(access, await connect(access.node()), commands, atomic);
   const byNode = new Map<NodeWatcher, number[]>();
   commands.forEach((command, index) => {
     const node = nodeOf(access, command);
@@ -81,6 +82,7 @@ async function runStep(access: Access, { commands, atomic }: Step, connect: Conn
   await Promise.all(
     [...byNode].map(async ([node, indexes]) => {
       const answers = await send(
+        access,
         await connect(node),
         indexes.map((index) => commands[index]!),
         atomic,
@@ -92,11 +94,16 @@ async function runStep(access: Access, { commands, atomic }: Step, connect: Conn
   return complete ? replies : [];
 }
 
-async function send(connection: Connection, commands: readonly Command[], atomic: boolean): Promise<Reply[]> {
-  if (atomic || commands.length <= BATCH) return connection.callBytes(commands, atomic);
+async function send(
+  access: Access,
+  connection: Connection,
+  commands: readonly Command[],
+  atomic: boolean,
+): Promise<Reply[]> {
+  if (atomic) return connection.callBytes(commands, atomic);
   const replies: Reply[] = [];
   for (let start = 0; start < commands.length; start += BATCH)
-    replies.push(...(await connection.callBytes(commands.slice(start, start + BATCH))));
+    replies.push(...(await callForeseen(access, connection, commands.slice(start, start + BATCH))));
   return replies;
 }
 

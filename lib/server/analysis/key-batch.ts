@@ -25,9 +25,11 @@ export class KeyBatch {
   lengths: (Reply | undefined)[] | null = null;
   private readonly places: Record<Fact, number>;
 
+  /** @param refused names that are not asked about: the user may not read them */
   constructor(
     readonly names: readonly Bytes[],
     readonly questions: readonly Question[],
+    private readonly refused: readonly Bytes[] = [],
   ) {
     const place = (fact: Fact) => questions.indexOf(QUESTIONS[fact]);
     this.places = {
@@ -45,14 +47,20 @@ export class KeyBatch {
     return this.names.length * this.questions.length;
   }
 
+  /** How many keys it is about. */
+  get keys(): number {
+    return this.names.length + this.refused.length;
+  }
+
   /** What TYPE said of the key at this index; `null` where it said nothing. */
   typeAt(index: number): string | null {
     const type = this.at(index, this.places.type);
     return typeof type === 'string' ? type : null;
   }
 
-  /** Hands every key over, in order. */
+  /** Hands every key over: those of no access first, the others in order. */
   handTo(sink: KeySink): void {
+    for (const name of this.refused) sink.addNoAccess(name);
     const { places, names, questions } = this;
     const isDetailed = this.lengths !== null || questions.length > 3;
     const details: KeyDetails = { length: null, encoding: null, idleSeconds: null, frequency: null };

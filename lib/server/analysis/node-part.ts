@@ -5,9 +5,12 @@ import type { AnalysisOptions } from '@/lib/keyspace/analysis-options';
 import type { AnalysisProgress, AnalysisState } from '@/lib/keyspace/analysis-summary';
 import { mostBytesOfKeys } from '@/lib/keyspace/most-bytes-of-keys';
 import type { Bytes } from '@/lib/patterns/bytes';
+import type { Command } from '@/lib/patterns/plan';
+import { commandWords, type CommandId } from '@/lib/redis/command-catalogue';
 import { infoText } from '@/lib/redis/info-fields';
 import type { Access } from '../access';
 import { AppError, isAppError, toErrorBody, type ErrorBody } from '../errors';
+import { foreseeRefusals } from '../foresee-refusals';
 import type { NodeWatcher } from '../node-watcher';
 import { keysOf } from './keys-of';
 import { NameFeed, type FollowedNames } from './name-feed';
@@ -166,7 +169,15 @@ export class NodePart {
     const refused = refusedOf({ facts, lengths }, await this.access.capabilities());
     const { mostKeys } = this.plan;
     const onNames = (names: readonly Bytes[]) => this.names.bring(names);
-    return new NodeScan({ facts, lengths, refused, mostKeys, onNames }, this.analysis);
+    const refusedKeys = (id: CommandId, names: readonly Bytes[]) => this.refusedKeys(id, names);
+    return new NodeScan({ facts, lengths, refused, mostKeys, onNames, refusedKeys }, this.analysis);
+  }
+
+  private async refusedKeys(id: CommandId, names: readonly Bytes[]): Promise<ReadonlySet<Bytes>> {
+    const [command, ...words] = commandWords(id).split(' ') as [string, ...string[]];
+    const commandsOf = () => names.map((name): Command => [command, ...words, name]);
+    const refusals = await foreseeRefusals(this.access, this.node, commandsOf);
+    return new Set(refusals ? names.filter((_, index) => refusals[index] !== null) : []);
   }
 
   /** One pipeline, and the rest after it. */

@@ -24,7 +24,11 @@ export interface NodeScanOptions {
   refused?: Refusals;
   /** Hears the names that each SCAN brings, before anything is asked of them. */
   onNames?: (names: readonly Bytes[]) => void;
+  /** Of names that a command is to be sent for: those of keys that are known to be refused. They are not asked about. */
+  refusedKeys?: (id: CommandId, names: readonly Bytes[]) => Promise<ReadonlySet<Bytes>>;
 }
+
+const NONE: ReadonlySet<Bytes> = new Set();
 
 /** Why a command is answered for no key: the ACL refuses it to the user, or the server has none of that name. */
 export type Refusals = ReadonlyMap<CommandId, 'denied' | 'unsupported'>;
@@ -91,13 +95,13 @@ export class NodeScan {
    *   this pipeline counts then, and another call asks it again
    */
   async next(connection: PipelineConnection, most: number, isAhead = false): Promise<void> {
-    const pipeline = this.takeAhead(connection) ?? this.send(connection, this.place, most);
+    const pipeline = this.takeAhead(connection) ?? (await this.send(connection, this.place, most));
     try {
       if (isAhead && pipeline.asks.cursor !== null) {
         await pipeline.scanned;
         const following = this.placeAfter(pipeline);
         if (following && (following.names.length > 0 || following.cursor !== null))
-          this.ahead = this.send(connection, following, most);
+          this.ahead = await this.send(connection, following, most);
       }
       // The server is at work now, and so are we.
       this.handOver();
@@ -131,18 +135,34 @@ export class NodeScan {
     return null;
   }
 
-  private send(connection: PipelineConnection, { cursor, names }: Place, most: number): ScanPipeline {
+  private async send(
+    connection: PipelineConnection,
+    { cursor, names }: Place,
+    most: number,
+  ): Promise<ScanPipeline> {
     const limit = Math.min(most, MOST_NAMES);
     // SCAN brings a few more than it was asked for: they need no pipeline of their own.
     const asked = names.length <= 2 * limit ? names : names.slice(0, limit);
+    const refused = await this.refusedAmong(asked);
+    const told = refused.size > 0 ? asked.filter((name) => !refused.has(name)) : asked;
     const typed = this.typed.shift() ?? null;
     return new ScanPipeline(connection, {
       cursor: asked.length === names.length ? cursor : null,
       count: most,
-      batch: new KeyBatch(asked, this.questions),
+      batch: new KeyBatch(
+        told,
+        this.questions,
+        asked.filter((name) => refused.has(name)),
+      ),
       typed,
       lengths: typed ? this.askLengths(typed) : [],
     });
+  }
+
+  private async refusedAmong(names: readonly Bytes[]): Promise<ReadonlySet<Bytes>> {
+    const { refusedKeys } = this.options;
+    const [question] = this.questions;
+    return refusedKeys && question && names.length > 0 ? refusedKeys(question.id, names) : NONE;
   }
 
   private askLengths(typed: KeyBatch): AskedLength[] {
@@ -189,14 +209,14 @@ export class NodeScan {
     const { batch, typed, lengths } = asks;
     const found = this.placeAfter(pipeline)!;
     pipeline.account();
-    this.seen += batch.names.length;
+    this.seen += batch.keys;
     batch.replies = replies;
     if (typed) {
       typed.lengths = new Array<Reply | undefined>(typed.names.length).fill(undefined);
       lengths.forEach(({ index }, at) => (typed.lengths![index] = replies[batch.size + at]));
       this.complete.push(typed);
     }
-    if (batch.names.length > 0) (this.options.lengths ? this.typed : this.complete).push(batch);
+    if (batch.keys > 0) (this.options.lengths ? this.typed : this.complete).push(batch);
     this.place = found;
     if (asks.cursor === null) return;
     this.named += found.names.length;
@@ -209,7 +229,7 @@ export class NodeScan {
     const { mostKeys = null } = this.options;
     if (asks.cursor === null) {
       const { cursor, names } = this.place;
-      return { cursor, names: names.slice(asks.batch.names.length), reachedEnd: this.reachedEnd };
+      return { cursor, names: names.slice(asks.batch.keys), reachedEnd: this.reachedEnd };
     }
     if (!Array.isArray(scanReply)) return null;
     const [cursor, brought] = scanReply as Reply[];

@@ -4,6 +4,7 @@ import type { Command } from '@/lib/patterns/plan';
 import { commandWords, type CommandId } from '@/lib/redis/command-catalogue';
 import type { Reply } from '@/lib/redis/reply';
 import type { Connection } from '../connection';
+import { callForeseen } from '../foresee-refusals';
 import { KEY_DENIED, type PermittedCommands } from './permitted-commands';
 
 /** What Redis says of a key to each command that was sent; nothing to those that were refused. */
@@ -27,7 +28,7 @@ export async function askEachKey(
 ): Promise<AskedKey[]> {
   const asked = names.map((name) => ask(name).filter((id) => commands.may(id)));
   const lines = names.flatMap((name, index) => asked[index]!.map((id) => commandOn(id, name)));
-  const answers = (lines.length > 0 ? await connection.callBytes(lines) : []).values();
+  const answers = (await callForeseen(commands.access, connection, lines)).values();
   return names.map((name, index) => {
     const key: AskedKey = { name, denied: false, replies: {} };
     for (const id of asked[index]!) {

@@ -18,7 +18,7 @@ export class PermittedCommands {
   readonly refused: Record<string, Refusal> = {};
   private readonly refusals = new Map<CommandId, Refusal>();
 
-  private constructor(private readonly access: Access) {}
+  private constructor(readonly access: Access) {}
 
   static async of(access: Access, ids: readonly CommandId[]): Promise<PermittedCommands> {
     const commands = new PermittedCommands(access);
