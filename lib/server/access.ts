@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Capabilities } from '@/lib/capabilities';
 import { may } from '@/lib/capabilities';
 import { aclLine, COMMANDS, commandWords, type CommandId } from '@/lib/redis/command-catalogue';
@@ -18,9 +19,14 @@ import { notSignedIn, openUserConnection, userConnection } from './user-connecti
  */
 const CAPABILITIES_MS = 40_000;
 
+/** What was known before is told meanwhile, where the server takes longer: pages of a silent server stay alive. */
+const PATIENCE_MS = 1_000;
+
 interface Known {
   at: number;
   capabilities: Promise<Capabilities>;
+  /** What was known before; `null` once there is something newer. */
+  before: Promise<Capabilities> | null;
 }
 
 const cache = () =>
@@ -88,7 +94,7 @@ export class Access {
   capabilities(): Promise<Capabilities> {
     const key = `${this.ticket.sid}/${this.instance.id}`;
     const known = cache().get(key);
-    if (known && Date.now() - known.at < CAPABILITIES_MS) return known.capabilities;
+    if (known && Date.now() - known.at < CAPABILITIES_MS) return latestOf(known);
     const detected = this.detect();
     const entry: Known = {
       at: Date.now(),
@@ -98,12 +104,17 @@ export class Access {
             isServersFault(error) ? known.capabilities : Promise.reject(error),
           )
         : detected,
+      before: known?.capabilities ?? null,
     };
     cache().set(key, entry);
-    entry.capabilities.catch(() => {
-      if (cache().get(key) === entry) cache().delete(key);
-    });
-    return entry.capabilities;
+    entry.capabilities.then(
+      () => (entry.before = null),
+      () => {
+        entry.before = null;
+        if (cache().get(key) === entry) cache().delete(key);
+      },
+    );
+    return latestOf(entry);
   }
 
   /**
@@ -175,6 +186,10 @@ const CONTAINERS = new Set(
 /** Redis 6 names only the container of a subcommand, and the grant of that would give away too much. */
 const isGrantable = (word: unknown): word is string =>
   typeof word === 'string' && /^[a-z0-9._-]+(?:\|[a-z0-9-]+)?$/i.test(word) && !CONTAINERS.has(word);
+
+/** What Redis says now, or said before where it is silent. */
+const latestOf = ({ capabilities, before }: Known): Promise<Capabilities> =>
+  before ? Promise.race([capabilities, sleep(PATIENCE_MS, before, { ref: false })]) : capabilities;
 
 const isServersFault = (error: unknown) => isAppError(error) && error.status >= 500;
 

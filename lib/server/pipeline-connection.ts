@@ -40,6 +40,8 @@ export class PipelineConnection {
   /** In the order in which they were sent. */
   private readonly awaited: Awaited[] = [];
   private failure: AppError | null = null;
+  /** When something came last, or was sent while nothing was due; by the clock of `performance`. */
+  private heardAt = 0;
   private readonly reader = new RespReader({ onReply: (reply) => this.take(reply) });
 
   private constructor(
@@ -99,6 +101,7 @@ export class PipelineConnection {
   send(commands: Uint8Array, count: number, onReply: (reply: Reply) => void): Promise<void> {
     if (this.failure) return Promise.reject(this.failure);
     if (count === 0) return Promise.resolve();
+    if (this.awaited.length === 0) this.heardAt = performance.now();
     return new Promise((resolve, reject) => {
       this.awaited.push({ left: count, onReply, resolve, reject });
       this.socket.setTimeout(SILENCE_MS);
@@ -113,6 +116,11 @@ export class PipelineConnection {
     const replies: Reply[] = [];
     await this.send(writer.take(), commands.length, (reply) => replies.push(reply));
     return replies;
+  }
+
+  /** For how long replies have been due and nothing came, in milliseconds. */
+  get silentMs(): number {
+    return this.awaited.length > 0 ? performance.now() - this.heardAt : 0;
   }
 
   /** Calls `listener` once when the connection is gone, whoever ended it. */
@@ -143,6 +151,7 @@ export class PipelineConnection {
   }
 
   private read(chunk: Uint8Array): void {
+    this.heardAt = performance.now();
     try {
       this.reader.feed(chunk);
     } catch (error) {

@@ -12,6 +12,7 @@ import {
   type RunningRedis,
   type RunningSentinelGroup,
 } from '../../../testing/servers';
+import { footprintOn } from '../footprint';
 import { listKeptAnalyses } from './kept-analyses';
 
 // Analyses of nodes that restart or fail over, and of several at once.
@@ -114,6 +115,33 @@ describe('a server that restarts', () => {
     await ended;
     expect(endOf('alone')).toMatchObject({ state: 'cancelled', error: null });
     await alone.restart();
+  });
+});
+
+describe('a server that is silent', () => {
+  test('is said to be away before its connection is given up, and goes on where it was', async () => {
+    await write(alone.port, NAMES);
+    const access = inside.access('ann', 'alone');
+    await waitUntil('it answers', () => access.node().state.state === 'up');
+    const { job, ended } = beginAnalysis(access);
+    await untilSeen(job, 1_000);
+    const ours = await ask(alone.port, undefined, async (redis) =>
+      [...String(await redis.client('LIST')).matchAll(/^id=(\d+)(?=.* name=hitrate-analysis )/gm)].map(
+        ([, id]) => Number(id),
+      ),
+    );
+    alone.kill('SIGSTOP');
+    await waitUntil(
+      'the page tells',
+      async () => (await readLatest(access)).analysis!.state === 'reconnecting',
+    );
+    const { clientIds } = footprintOn(access.node().id);
+    expect(ours.length).toBeGreaterThan(0);
+    expect(ours.filter((id) => !clientIds.has(id))).toEqual([]);
+    alone.kill('SIGCONT');
+    job.setPace('fast');
+    await ended;
+    expect(endOf('alone')).toMatchObject({ state: 'done', seenKeys: KEYS, isWhole: true, error: null });
   });
 });
 

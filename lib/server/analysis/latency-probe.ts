@@ -27,6 +27,11 @@ export class LatencyProbe {
     this.schedule();
   }
 
+  /** For how long a PING has been without an answer, in milliseconds. */
+  get silentMs(): number {
+    return this.connection.silentMs;
+  }
+
   /** Whether nothing more will come. */
   get hasEnded(): boolean {
     return this.ended;

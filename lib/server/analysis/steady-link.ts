@@ -8,6 +8,8 @@ import type { ScanPace } from './scan-pace';
 
 /** Between tries to connect again; the last one for all that follow. */
 const RETRY_MS = [100, 500, 1_000, 2_000, 5_000];
+/** A node that is silent for so long is said to be away; it is asked anew only when its connection gives up. */
+const SILENT_MS = 3_000;
 /** A node that stays away for longer is given up. */
 const MOST_AWAY_MS = 120_000;
 
@@ -33,9 +35,9 @@ export class SteadyLink {
     private readonly options: { pace: ScanPace; isReplica: boolean },
   ) {}
 
-  /** Whether the node has not answered since it last broke off. */
+  /** Whether the node does not answer: it broke off, or is silent. */
   get isAway(): boolean {
-    return this.awaySince !== null;
+    return this.awaySince !== null || this.silentMs > SILENT_MS;
   }
 
   /**
@@ -46,7 +48,7 @@ export class SteadyLink {
     for (;;) {
       signal.throwIfAborted();
       if (this.link && !isWorn(this.link)) return this.link;
-      if (this.isAway)
+      if (this.awaySince !== null)
         await sleep(RETRY_MS[Math.min(this.tries++, RETRY_MS.length - 1)], undefined, { signal });
       try {
         return await this.renew();
@@ -79,6 +81,11 @@ export class SteadyLink {
   close(): void {
     if (this.link) closeLink(this.link);
     this.link = null;
+  }
+
+  private get silentMs(): number {
+    const { link } = this;
+    return link ? Math.max(link.connection.silentMs, link.probe?.silentMs ?? 0) : 0;
   }
 
   private async renew(): Promise<NodeLink> {

@@ -18,7 +18,7 @@ export function EndedNotice({ analysis, action }: { analysis: Analysis; action: 
       return (
         <Notice
           severity="warning"
-          title={`The connection to ${lost.map(({ node }) => node).join(', ') || 'the server'} is lost; it is being tried again.`}
+          title={`No answer from ${lost.map(({ node }) => node).join(', ') || 'the server'}; it is being tried again.`}
         >
           It goes on where it was if the server still runs; after a restart or a failover it cannot.
           {lost.find((node) => node.error)?.error?.message}

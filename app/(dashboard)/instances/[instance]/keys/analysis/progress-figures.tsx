@@ -6,7 +6,7 @@ import type { WholeProgress } from './add-up-nodes';
 /** Why nothing is asked just now, and what of it is said about the latency. */
 const AT_REST: Partial<Record<AnalysisState, { why: string; latency: string }>> = {
   paused: { why: 'It rests until somebody continues it.', latency: 'It asks nothing while it rests.' },
-  reconnecting: { why: 'It waits for the connection.', latency: 'It asks nothing until it is back.' },
+  reconnecting: { why: 'It waits for the server to answer.', latency: 'It asks nothing until it is back.' },
 };
 
 /** Keys looked at, of how many, how fast, and how long it will take. */
