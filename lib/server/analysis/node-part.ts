@@ -142,7 +142,8 @@ export class NodePart {
 
   progress(isPaused: boolean): AnalysisProgress {
     const { pace, seenKeys, totalKeys, ended } = this;
-    const keysPerSecond = ended || isPaused || this.link.isAway ? null : this.speed.perSecond;
+    const isAtRest = ended !== null || isPaused || this.isAway;
+    const keysPerSecond = isAtRest ? null : this.speed.perSecond;
     return {
       node: this.node.id,
       state: ended ?? (isPaused ? 'paused' : this.isAway ? 'reconnecting' : 'running'),
@@ -151,7 +152,7 @@ export class NodePart {
       keysPerSecond,
       secondsLeft:
         keysPerSecond && totalKeys !== null ? Math.max(0, totalKeys - seenKeys) / keysPerSecond : null,
-      addedP99Ms: ended || isPaused ? null : pace.addedP99Ms,
+      addedP99Ms: isAtRest ? null : pace.addedP99Ms,
       budgetMs: pace.budgetMs,
       error: this.error,
     };

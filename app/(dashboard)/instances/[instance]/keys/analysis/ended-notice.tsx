@@ -26,7 +26,8 @@ export function EndedNotice({ analysis, action }: { analysis: Analysis; action: 
       );
     }
     case 'cancelled':
-      return <Notice severity="info" title={`It was cancelled. ${kept}`} action={action} />;
+      // The page's own button begins another one.
+      return <Notice severity="info" title={`It was cancelled. ${kept}`} />;
     case 'interrupted':
     case 'failed':
       return (
