@@ -67,6 +67,8 @@ const BLOCKED = rule({
 
 const QUARTER_SECONDS = 900;
 const QUARTERS = [3, 2, 1, 0];
+/** The part of a quarter that has to be known. */
+const ENOUGH = 0.5;
 
 /** The number of clients in the quarters of the last hour, oldest first. */
 const quartersOf = ({ over, before }: Facts) =>
@@ -87,7 +89,7 @@ const RISING = rule({
   forSeconds: 0,
   reference: 'BetterDB: connection leak; redis.io, clients',
   judge: (facts, levels, was) => {
-    const quarters = quartersOf(facts).filter((window) => window !== null && window.known >= 0.5);
+    const quarters = quartersOf(facts).flatMap((window) => (window && window.known >= ENOUGH ? window : []));
     const [first, last] = [quarters[0], quarters.at(-1)];
     if (!first || !last || quarters.length < QUARTERS.length)
       return tooNew(QUARTERS.length * QUARTER_SECONDS * 2);
