@@ -47,7 +47,12 @@ export function ConnectionCharts({
           colour: (key !== null && colourOf(key)) || 'var(--series-8)',
           points: drawnFrom(open, stepMs, now),
           ...(before && {
-            previous: before.series.find((each) => each.key === key)?.open ?? [],
+            previous: drawnFrom(
+              before.series.find((each) => each.key === key)?.open ?? [],
+              stepMs,
+              // All of its steps are over.
+              Infinity,
+            ),
           }),
         }))}
       />
