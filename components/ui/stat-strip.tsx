@@ -9,7 +9,10 @@ export function StatStrip({
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border bg-surface sm:grid-flow-col sm:auto-cols-fr sm:grid-cols-none">
       {stats.map(({ label, value, note }) => (
-        <div key={label} className="-mb-px min-w-0 border-b px-4 py-3 sm:-mr-px sm:border-r">
+        <div
+          key={label}
+          className="-mb-px min-w-0 border-b px-4 py-3 max-sm:odd:last:col-span-2 sm:-mr-px sm:border-r"
+        >
           <dt className="text-xs text-muted">{label}</dt>
           <dd className="truncate text-2xl tracking-tight tabular-nums">{value}</dd>
           {note && <dd className="truncate text-xs text-muted">{note}</dd>}

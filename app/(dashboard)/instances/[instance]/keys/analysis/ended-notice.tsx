@@ -38,7 +38,10 @@ export function EndedNotice({ analysis, action }: { analysis: Analysis; action: 
           action={action}
         >
           {error?.remedy && <p>{error.remedy}</p>}
-          <p>{kept}</p>
+          <p>
+            {state === 'interrupted' && 'The analysis ended early. '}
+            {kept}
+          </p>
         </Notice>
       );
     default:
