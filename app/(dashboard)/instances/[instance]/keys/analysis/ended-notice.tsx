@@ -39,7 +39,7 @@ export function EndedNotice({ analysis, action }: { analysis: Analysis; action: 
         >
           {error?.remedy && <p>{error.remedy}</p>}
           <p>
-            {state === 'interrupted' && 'The analysis ended early. '}
+            {state === 'failed' ? 'The analysis failed. ' : 'The analysis ended early. '}
             {kept}
           </p>
         </Notice>
