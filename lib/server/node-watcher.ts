@@ -11,7 +11,7 @@ import type { Sample } from '@/lib/metrics/sample';
 import { OWN_NAMES } from '@/lib/own-names';
 import type { KnownReplies } from '@/lib/prometheus/known-replies';
 import { identifyServer, type ServerIdentity } from '@/lib/redis/identify-server';
-import { infoFlag } from '@/lib/redis/info-fields';
+import { infoFlag, infoText } from '@/lib/redis/info-fields';
 import type { CommandType } from '@/lib/redis/parse-command-flags';
 import type { Info } from '@/lib/redis/parse-info';
 import { addressOf, Connection, type Credentials, type Endpoint } from './connection';
