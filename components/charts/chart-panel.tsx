@@ -6,6 +6,7 @@ import { Quantity } from '@/components/ui/quantity';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useTimeZone } from '@/lib/client/use-time-zone';
 import { formatValue } from '@/lib/format';
+import { METRIC_IDS } from '@/lib/metrics/catalogue';
 import { summarise } from './chart-data';
 import { ChartMenuButton } from './chart-menu-button';
 import type { TimeChartProps } from './time-chart';
@@ -51,7 +52,13 @@ export function ChartPanel({
     ? summaries.reduce<number | null>((sum, { last }) => (last === null ? sum : (sum ?? 0) + last), null)
     : (summaries[0]?.last ?? null);
   return (
-    <section ref={ref} className="flex min-w-0 flex-col rounded-lg border bg-surface px-4 pt-3 pb-3">
+    <section ref={ref} className="relative flex min-w-0 flex-col rounded-lg border bg-surface px-4 pt-3 pb-3">
+      {series
+        .filter(({ id }) => isMetric(id))
+        .map(({ id }) => (
+          // An address that ends in a metric leads to its chart, below the page's head.
+          <span key={id} id={`chart-${id}`} aria-hidden className="absolute top-0 left-0 scroll-mt-20" />
+        ))}
       <header className="mb-2 flex flex-wrap items-baseline gap-2">
         <h2 className="text-base font-medium">{title}</h2>
         {showsPresent && (
@@ -110,3 +117,6 @@ export function ChartPanel({
     </section>
   );
 }
+
+/** Series of commands, keys and the like have names of their own. */
+const isMetric = (id: string) => METRIC_IDS.some((each) => each === id);

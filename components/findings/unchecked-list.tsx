@@ -9,13 +9,11 @@ export function UncheckedList({ items }: { items: readonly UncheckedItem[] }) {
     reasons.set(reason, [...(reasons.get(reason) ?? []), item]);
   }
   return (
-    <ul className="space-y-3">
-      {[...reasons.values()].map((group) => (
-        <li key={group[0]!.rule} className="space-y-1.5">
-          <p>
-            {[...new Set(group.map(({ title }) => title))].join(', ')}:{' '}
-            <span className="text-muted">not checked, because {group[0]!.because}.</span>
-          </p>
+    <ul className="max-w-4xl space-y-4">
+      {[...reasons.entries()].map(([reason, group]) => (
+        <li key={reason} className="space-y-1.5">
+          <p>Not checked, because {group[0]!.because}:</p>
+          <p className="text-muted">{[...new Set(group.map(({ title }) => title))].join(' · ')}</p>
           {group[0]!.line && <CopyLine line={group[0]!.line} />}
         </li>
       ))}

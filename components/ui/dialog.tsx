@@ -32,7 +32,8 @@ export function Dialog({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 duration-100 data-[state=open]:animate-in data-[state=open]:fade-in" />
+        {/* As high as what it lies under: a question about a dialog covers that, too. */}
+        <Radix.Overlay className="fixed inset-0 z-50 bg-black/40 duration-100 data-[state=open]:animate-in data-[state=open]:fade-in" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(

@@ -5,7 +5,7 @@ import type { Info } from '@/lib/redis/parse-info';
 import type { LatencyEvent } from '@/lib/redis/parse-latency-monitor';
 import type { ClientsSeen } from './clients-seen';
 
-/** The parts of running a Redis that rules are about; the page of findings is ordered by them. */
+/** The parts of running a Redis that rules are about, in the order in which people look at them. */
 export const AREAS = [
   'availability',
   'memory',

@@ -1,17 +1,10 @@
-import { ArrowRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
-import { FineList } from '@/components/findings/fine-list';
-import { FoldedList } from '@/components/findings/folded-list';
+import { ChecksLine } from '@/components/findings/checks-line';
 import { FoundItemRow } from '@/components/findings/found-item';
-import { UncheckedList } from '@/components/findings/unchecked-list';
-import { sectionPath } from '@/components/shell/sections';
 import { Badge } from '@/components/ui/badge';
 import { CopyLine } from '@/components/ui/copy-line';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import { describeActivity, describeState, type StateFacts } from '@/lib/advisor/describe-state';
-import { formatCount } from '@/lib/format';
-import { plural } from '@/lib/plural';
 import type { FindingsResponse } from '@/lib/schemas/findings';
 import type { NodeSummary } from '@/lib/schemas/instances';
 
@@ -22,10 +15,12 @@ const ActionButton = dynamic(() =>
 
 /** The stream tells these at once, and with what was tried; the rules say so seconds later. */
 const TOLD_BY_STATE = new Set(['availability.down', 'availability.loading']);
-/** More than these stand on a page of their own. */
-const MOST = 12;
+/** The charts should not be pushed away: more than these stand on a page of their own. */
+const MOST = 5;
+/** Advice can wait: it fills up to so many. */
+const MOST_WITH_ADVICE = 3;
 
-/** The instance in sentences: what it does, what is wrong with it and what to do; then what is fine. */
+/** The instance in sentences: what it does, the worst that is wrong with it; then what is fine, folded. */
 export function StatePanel({
   facts,
   node,
@@ -46,6 +41,8 @@ export function StatePanel({
   const answers = facts.state === 'up';
   const found = findings.found.filter(({ rule }) => !TOLD_BY_STATE.has(rule));
   const worst = found[0]?.severity;
+  const urgent = found.filter(({ severity }) => severity !== 'advice').length;
+  const told = found.slice(0, Math.min(MOST, Math.max(MOST_WITH_ADVICE, urgent)));
   const state = answers
     ? { severity: worst && worst !== 'advice' ? worst : ('fine' as const), text: describeActivity(facts) }
     : describeState(facts);
@@ -72,7 +69,7 @@ export function StatePanel({
           </div>
         )}
       </div>
-      {found.slice(0, MOST).map((item, index) => (
+      {told.map((item, index) => (
         <FoundItemRow
           key={`${item.node} ${item.rule} ${index}`}
           item={item}
@@ -81,31 +78,9 @@ export function StatePanel({
           named={named}
         />
       ))}
-      {answers && findings.fine.length > 0 && (
-        <FoldedList severity="fine" title={fineTitle(findings.fine.length, found.length)}>
-          <FineList items={findings.fine} named={named} />
-        </FoldedList>
+      {answers && (
+        <ChecksLine findings={findings} more={found.length - told.length} instance={instance} named={named} />
       )}
-      {answers && findings.unchecked.length > 0 && (
-        <FoldedList
-          severity="unknown"
-          title={`${plural(findings.unchecked.length, 'check')} could not be made.`}
-        >
-          <UncheckedList items={findings.unchecked} />
-        </FoldedList>
-      )}
-      <Link
-        href={sectionPath(instance, 'findings')}
-        className="flex items-center gap-1.5 px-4 py-2 text-sm text-muted hover:bg-sunken hover:text-ink"
-      >
-        {found.length > MOST ? `All ${formatCount(found.length)} findings, by area` : 'All findings, by area'}
-        <ArrowRight aria-hidden className="size-3.5" />
-      </Link>
     </section>
   );
 }
-
-const fineTitle = (fine: number, found: number) =>
-  found === 0
-    ? `Nothing was found; ${plural(fine, 'thing')} are fine.`
-    : `${plural(fine, 'thing')} are fine.`;

@@ -1,15 +1,18 @@
 'use client';
 
+import Link from 'next/link';
 import { useMemo, useState } from 'react';
+import { EvidenceList } from '@/components/findings/evidence-list';
 import { useLive } from '@/components/live/live-provider';
 import { Badge } from '@/components/ui/badge';
+import { CopyLine } from '@/components/ui/copy-line';
 import { DataTable } from '@/components/ui/data-table';
 import { Dialog } from '@/components/ui/dialog';
 import { Moment } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
-import { formatValue } from '@/lib/format';
 import type { ClosedAlertEntry } from '@/lib/schemas/alerts';
+import { chartsAt } from './charts-at';
 
 /** Alerts that are over. */
 export function ClosedTable({ closed, now }: { closed: readonly ClosedAlertEntry[]; now: number }) {
@@ -55,20 +58,22 @@ export function ClosedTable({ closed, now }: { closed: readonly ClosedAlertEntry
         filterHint="worst=critical, lasted>60"
         exportName={`${instance.id}-alerts`}
         onOpen={setShown}
-        empty="No alert has closed here yet."
+        empty="No alert has closed yet. Closed ones stay here with their numbers."
       />
       {shown && (
         <Dialog open onOpenChange={() => setShown(null)} title={shown.title} description={shown.sentence}>
-          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 px-5 pt-3 pb-5">
-            {shown.evidence.map(({ label, value, unit }) => (
-              <div key={label} className="contents">
-                <dt className="text-muted">{label}</dt>
-                <dd>{formatValue(value, unit)}</dd>
-              </div>
-            ))}
-            <dt className="text-muted">What to do</dt>
-            <dd>{shown.remedy}</dd>
-          </dl>
+          <div className="space-y-3 overflow-y-auto px-5 pt-3 pb-5">
+            <EvidenceList evidence={shown.evidence} instance={instance.id} node={null} />
+            <p className="text-muted">{shown.remedy}</p>
+            {shown.line && <CopyLine line={shown.line} />}
+            <p className="text-sm text-muted">
+              From <Moment at={shown.since} now={now} /> to <Moment at={shown.closedAt} now={now} />
+              {shown.acknowledged && `, acknowledged by ${shown.acknowledged.person}`}.{' '}
+              <Link href={chartsAt(instance.id, shown.openedAt)} className="text-accent hover:underline">
+                Charts of when it opened
+              </Link>
+            </p>
+          </div>
         </Dialog>
       )}
     </Panel>

@@ -3,18 +3,18 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
+import { EvidenceList } from '@/components/findings/evidence-list';
 import { useLive } from '@/components/live/live-provider';
-import { sectionPath } from '@/components/shell/sections';
 import { Badge } from '@/components/ui/badge';
 import { CopyLine } from '@/components/ui/copy-line';
 import { Select } from '@/components/ui/input';
-import { Ago, Moment } from '@/components/ui/moment';
+import { Moment } from '@/components/ui/moment';
 import { Notice } from '@/components/ui/notice';
 import { SeverityIcon } from '@/components/ui/severity-icon';
 import { useNow } from '@/lib/client/use-now';
-import { formatValue } from '@/lib/format';
+import { formatDuration } from '@/lib/format';
 import type { AlertsResponse, OpenAlertEntry } from '@/lib/schemas/alerts';
-import { parseAsMoment } from '@/lib/search-params';
+import { chartsAt } from './charts-at';
 
 const HOUR_MS = 3_600_000;
 const SILENCES = [
@@ -32,8 +32,7 @@ export function OpenAlerts({ data, now, onDone }: { data: AlertsResponse; now: n
     <section aria-label="Open alerts" className="space-y-3">
       {open.length === 0 && (
         <Notice severity="fine" title={`No alert is open: ${instance.name} is within all its thresholds.`}>
-          One opens here, and is sent to the webhooks, as soon as a rule has found something for as long as it
-          waits.
+          When a rule finds something and it lasts, an alert opens here and is sent to the webhooks.
         </Notice>
       )}
       {open.map((alert) => (
@@ -41,7 +40,8 @@ export function OpenAlerts({ data, now, onDone }: { data: AlertsResponse; now: n
       ))}
       {hidden > 0 && (
         <p className="text-sm text-muted">
-          {hidden === 1 ? 'One more is' : `${hidden} more are`} open about what your Redis user may not ask.
+          {hidden === 1 ? 'One more alert is' : `${hidden} more alerts are`} open about what your Redis user
+          may not read.
         </p>
       )}
     </section>
@@ -50,49 +50,48 @@ export function OpenAlerts({ data, now, onDone }: { data: AlertsResponse; now: n
 
 function AlertCard({ alert, now, onDone }: { alert: OpenAlertEntry; now: number; onDone: () => void }) {
   const { instance } = useLive();
+  const present = Math.max(useNow(now), now);
+  const named = (instance.nodes?.length ?? 0) > 1;
   const { severity, acknowledged, silenced, unchecked, fineSince, evidence } = alert;
-  const from = parseAsMoment.serialize(alert.openedAt - HOUR_MS / 2);
-  const charts = `${sectionPath(instance.id, '')}?range=1h&from=${from}&at=${parseAsMoment.serialize(alert.openedAt)}`;
   return (
-    <article aria-label={alert.title} className="flex gap-3 rounded-lg border bg-surface p-4">
-      <SeverityIcon severity={severity} className="mt-1" />
-      <div className="min-w-0 flex-1 space-y-2">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h2 className="text-base font-medium">{alert.title}</h2>
-          <span className="font-mono text-xs text-muted">{alert.node}</span>
-          {acknowledged && <Badge tone="info">{acknowledged.person} knows of it</Badge>}
-          {silenced && (
-            <Badge>
-              silenced until <Moment at={silenced.until} now={now} />
-            </Badge>
-          )}
-          <span className="ml-auto text-sm text-muted">
-            since <Ago at={alert.since} now={now} />
-          </span>
-        </div>
-        <p>{alert.sentence}</p>
-        {evidence.length > 0 && (
-          <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
-            {evidence.map(({ label, value, unit }) => (
-              <div key={label} className="flex gap-1.5">
-                <dt className="text-muted">{label}</dt>
-                <dd className="tabular-nums">{formatValue(value, unit)}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+    <article aria-label={alert.title} className="flex gap-2.5 rounded-lg border bg-surface p-4">
+      <SeverityIcon severity={severity} className="mt-0.5" />
+      <div className="min-w-0 flex-1 space-y-2.5">
+        <header className="space-y-1">
+          <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            <h2 className="text-base font-medium">{alert.title}</h2>
+            {named && <span className="font-mono text-xs text-muted">{alert.node}</span>}
+            {acknowledged && <Badge tone="info">{acknowledged.person} knows of it</Badge>}
+            {silenced && (
+              <Badge>
+                silenced until&nbsp;
+                <Moment at={silenced.until} now={now} />
+              </Badge>
+            )}
+            <span className="text-sm text-muted tabular-nums sm:ml-auto">
+              for {formatDuration(Math.max(1, (present - alert.since) / 1000))}
+            </span>
+          </div>
+          <p>{alert.sentence}</p>
+        </header>
+        <EvidenceList evidence={evidence} instance={instance.id} node={alert.node} />
         {unchecked !== null && (
           <p className="text-sm text-muted">
-            It is not known whether this is still so: {unchecked}. It stays open until it is known to be over.
+            Whether this is still so cannot be checked, because {unchecked}. The alert stays open until it
+            can.
           </p>
         )}
         {fineSince !== null && (
           <p className="text-sm text-muted">
-            It has been over since <Moment at={fineSince} now={now} />; it closes if that lasts.
+            It has been fine since <Moment at={fineSince} now={now} />, and closes if it stays so.
           </p>
         )}
-        <p className="text-sm text-muted">{alert.remedy}</p>
-        {alert.line && <CopyLine line={alert.line} />}
+        <p className="max-w-prose text-muted">{alert.remedy}</p>
+        {alert.line && (
+          <div className="max-w-4xl">
+            <CopyLine line={alert.line} />
+          </div>
+        )}
         <div className="flex flex-wrap items-center gap-2 pt-1">
           {!acknowledged && (
             <ActionButton action="alert.acknowledge" input={{ id: alert.id }} onDone={onDone} />
@@ -106,7 +105,10 @@ function AlertCard({ alert, now, onDone }: { alert: OpenAlertEntry; now: number;
           ) : (
             <SilenceForm alert={alert} now={now} onDone={onDone} />
           )}
-          <Link href={charts} className="ml-auto text-sm text-accent hover:underline">
+          <Link
+            href={chartsAt(instance.id, alert.openedAt)}
+            className="text-sm text-accent hover:underline sm:ml-auto"
+          >
             Charts of when it opened
           </Link>
         </div>
@@ -127,7 +129,7 @@ function SilenceForm({
   const [ms, setMs] = useState<number>(HOUR_MS);
   const now = Math.max(useNow(atRender), atRender);
   return (
-    <>
+    <span className="flex items-center gap-2">
       <ActionButton
         action="alert.silence"
         label="Silence"
@@ -136,7 +138,7 @@ function SilenceForm({
       />
       <Select
         aria-label={`How long to silence ${alert.title}`}
-        className="w-28"
+        className="w-32"
         value={ms}
         onChange={(event) => setMs(Number(event.target.value))}
       >
@@ -146,6 +148,6 @@ function SilenceForm({
           </option>
         ))}
       </Select>
-    </>
+    </span>
   );
 }

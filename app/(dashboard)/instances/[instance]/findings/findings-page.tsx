@@ -2,14 +2,15 @@
 
 import { useQueryState } from 'nuqs';
 import { FineList } from '@/components/findings/fine-list';
-import { FoldedList } from '@/components/findings/folded-list';
 import { FoundItemRow } from '@/components/findings/found-item';
 import { UncheckedList } from '@/components/findings/unchecked-list';
 import { useLive } from '@/components/live/live-provider';
 import { NodePicker } from '@/components/live/node-picker';
 import { PageHeader } from '@/components/shell/page-header';
 import { ReadTroubles } from '@/components/shell/read-troubles';
+import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
+import { SeverityIcon } from '@/components/ui/severity-icon';
 import { AREAS } from '@/lib/advisor/rule';
 import { useNow } from '@/lib/client/use-now';
 import { useRefreshed } from '@/lib/client/use-refreshed';
@@ -21,7 +22,7 @@ import { viewParams } from '@/lib/search-params';
 /** The rules judge every five seconds. */
 const REFRESH_MS = 5_000;
 
-const TITLES = {
+const AREA_TITLES = {
   availability: 'Availability',
   memory: 'Memory',
   clients: 'Clients',
@@ -32,7 +33,7 @@ const TITLES = {
   keyspace: 'Keys',
 } as const;
 
-/** Everything that the rules say, area by area: what is wrong, what is fine, and what could not be checked. */
+/** Everything that the rules say: what is wrong, the worst first, what could not be checked, and what is fine. */
 export function FindingsPage({ initial, now: atRender }: { initial: FindingsResponse; now: number }) {
   const { instance, paused } = useLive();
   const [node] = useQueryState('node', viewParams.node);
@@ -43,7 +44,8 @@ export function FindingsPage({ initial, now: atRender }: { initial: FindingsResp
     paused ? null : REFRESH_MS,
   );
   const named = (instance.nodes?.length ?? 0) > 1 && node === null;
-  const count = (severity: string) => data.found.filter((item) => item.severity === severity).length;
+  const { found, fine, unchecked, inapplicable } = data;
+  const areas = AREAS.filter((area) => fine.some((item) => item.area === area));
   return (
     <>
       <PageHeader title="Findings">
@@ -51,44 +53,96 @@ export function FindingsPage({ initial, now: atRender }: { initial: FindingsResp
       </PageHeader>
       <div className="space-y-4">
         <ReadTroubles error={error} />
-        <p className="text-muted">
-          {formatCount(count('critical'))} critical, {plural(count('warning'), 'warning')},{' '}
-          {plural(count('advice'), 'piece of advice', 'pieces of advice')}; {formatCount(data.fine.length)}{' '}
-          checks are fine, {formatCount(data.unchecked.length)} could not be made,{' '}
-          {formatCount(data.inapplicable)} do not apply here.
-        </p>
-        {([...AREAS, 'keyspace'] as const).map((area) => {
-          const of = <T extends { area: string }>(items: readonly T[]) =>
-            items.filter((item) => item.area === area);
-          const [found, fine, unchecked] = [of(data.found), of(data.fine), of(data.unchecked)];
-          if (found.length + fine.length + unchecked.length === 0) return null;
-          return (
-            <Panel key={area} title={TITLES[area]} flush>
-              <div className="divide-y divide-line/60">
-                {found.map((item, index) => (
-                  <FoundItemRow
-                    key={`${item.node} ${item.rule} ${index}`}
-                    item={item}
-                    instance={instance.id}
-                    now={now}
-                    named={named}
-                  />
+        <FindingCounts data={data} />
+        {found.length === 0 ? (
+          <Notice severity="fine" title="Nothing was found.">
+            {unchecked.length === 0
+              ? `All ${plural(fine.length, 'check')} are fine.`
+              : `${plural(fine.length, 'check is', 'checks are')} fine; ${formatCount(unchecked.length)} could not be made.`}
+          </Notice>
+        ) : (
+          <section
+            id="found"
+            aria-label="Found"
+            className="scroll-mt-16 divide-y divide-line/60 overflow-hidden rounded-lg border bg-surface"
+          >
+            {found.map((item, index) => (
+              <FoundItemRow
+                key={`${item.node} ${item.rule} ${index}`}
+                item={item}
+                instance={instance.id}
+                now={now}
+                named={named}
+                place={AREA_TITLES[item.area]}
+                open={item.severity !== 'advice'}
+              />
+            ))}
+          </section>
+        )}
+        {unchecked.length > 0 && (
+          <div id="unchecked" className="scroll-mt-16">
+            <Panel title={`${plural(unchecked.length, 'check')} could not be made`}>
+              <UncheckedList items={unchecked} />
+            </Panel>
+          </div>
+        )}
+        {fine.length > 0 && (
+          <div id="fine" className="scroll-mt-16">
+            <Panel
+              title={`${plural(fine.length, 'check is', 'checks are')} fine`}
+              aside={
+                inapplicable > 0 && (
+                  <span className="text-muted">
+                    {plural(inapplicable, 'other is', 'others are')} about what is not in use here
+                  </span>
+                )
+              }
+            >
+              <div className="gap-x-10 xl:columns-2">
+                {areas.map((area) => (
+                  <section key={area} aria-label={AREA_TITLES[area]} className="mb-4 break-inside-avoid">
+                    <h3 className="mb-1 flex items-center gap-2 text-xs text-muted">
+                      <SeverityIcon severity="fine" className="size-3.5" />
+                      {AREA_TITLES[area]}
+                    </h3>
+                    <FineList items={fine.filter((item) => item.area === area)} named={named} />
+                  </section>
                 ))}
-                {fine.length > 0 && (
-                  <FoldedList severity="fine" title={`${formatCount(fine.length)} fine`} open>
-                    <FineList items={fine} named={named} />
-                  </FoldedList>
-                )}
-                {unchecked.length > 0 && (
-                  <FoldedList severity="unknown" title={`${formatCount(unchecked.length)} not checked`}>
-                    <UncheckedList items={unchecked} />
-                  </FoldedList>
-                )}
               </div>
             </Panel>
-          );
-        })}
+          </div>
+        )}
       </div>
     </>
+  );
+}
+
+/** How much there is of each kind, and the way to it. */
+function FindingCounts({ data: { found, fine, unchecked } }: { data: FindingsResponse }) {
+  const count = (severity: string) => found.filter((item) => item.severity === severity).length;
+  const counts = [
+    { severity: 'critical', href: '#found', text: plural(count('critical'), 'critical', 'critical') },
+    { severity: 'warning', href: '#found', text: plural(count('warning'), 'warning') },
+    {
+      severity: 'info',
+      href: '#found',
+      text: plural(count('advice'), 'piece of advice', 'pieces of advice'),
+    },
+    { severity: 'unknown', href: '#unchecked', text: `${formatCount(unchecked.length)} not checked` },
+    { severity: 'fine', href: '#fine', text: `${formatCount(fine.length)} fine` },
+  ] as const;
+  return (
+    <ul aria-label="How many of each" className="flex flex-wrap gap-x-6 gap-y-1">
+      {counts
+        .filter(({ text }) => !text.startsWith('0 '))
+        .map(({ severity, href, text }) => (
+          <li key={severity}>
+            <a href={href} className="flex items-center gap-2 tabular-nums hover:underline max-sm:min-h-8">
+              <SeverityIcon severity={severity} />
+              {text}
+            </a>
+          </li>
+        ))}
+    </ul>
   );
 }
