@@ -5,6 +5,11 @@ import { appUrl, expect, test } from './fixtures';
 
 const PAGES = [
   '/instances/shop',
+  '/instances/shop/findings',
+  '/instances/shop/alerts',
+  '/instances/shop/alerts?tab=rules',
+  '/instances/shop/alerts?tab=webhooks',
+  '/instances/shop/settings',
   '/instances/shop/analytics',
   '/instances/shop/analytics?tab=own',
   '/instances/shop/analytics/counters?thing=counter/page_views',

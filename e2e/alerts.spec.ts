@@ -72,14 +72,16 @@ test('an administrator changes a threshold and gives it back; everybody sees wha
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Share of maxmemory, warning').fill('55');
   await dialog.getByRole('button', { name: 'Change thresholds', exact: true }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: 'Change thresholds', exact: true })
-    .last()
-    .click();
+  const question = page.getByRole('dialog', { name: 'Change thresholds at Shop?' });
+  await expect(question).toContainText('Share of maxmemory, warning:80 % → 55 %');
+  await question.getByRole('button', { name: 'Change thresholds', exact: true }).click();
   await expect(toast(page, 'The rule has the new thresholds.')).toBeVisible();
   await expect(row).toContainText('55');
-  await (await admin()).act('shop', 'rule.set', { rule: 'memory.near-limit', levels: null });
+  await row.click();
+  await dialog.getByRole('button', { name: 'Restore defaults', exact: true }).click();
+  const back = page.getByRole('dialog', { name: 'Restore defaults at Shop?' });
+  await back.getByRole('button', { name: 'Restore defaults', exact: true }).click();
+  await expect(row).toContainText('80');
 });
 
 test('an administrator sets a webhook, sees its secret once, and learns why the test did not arrive', async ({

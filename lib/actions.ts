@@ -136,7 +136,7 @@ export const ACTIONS = {
     title: 'Silence',
     command: 'slowlog|reset',
     danger: 'none',
-    effect: 'Nobody is told of it until then; it still stands here.',
+    effect: 'No webhook is told of it until then; it stays on this page.',
     ours: true,
   },
   'alert.unsilence': {
@@ -150,7 +150,7 @@ export const ACTIONS = {
     title: 'Change rule',
     command: 'config|set',
     danger: 'costly',
-    effect: 'Changes what is told as a finding and as an alert, for everybody at this instance.',
+    effect: 'Changes when findings and alerts of this rule appear, for everybody at this instance.',
     ours: true,
   },
   'webhook.set': {

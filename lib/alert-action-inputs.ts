@@ -34,7 +34,7 @@ export const ALERT_ACTION_INPUTS = {
       levels: z
         .record(z.string(), z.strictObject({ warning: level, critical: level }))
         .nullable()
-        .describe('Thresholds by their names; null: everything about the rule is as it comes.'),
+        .describe('Thresholds by their names; null: all its defaults, and the rule on.'),
       confirm,
     })
     .superRefine((input, context) => {

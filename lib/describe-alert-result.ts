@@ -9,11 +9,13 @@ export function describeAlertResult(id: AlertAction, facts: Record<string, unkno
     case 'alert.acknowledge':
       return facts.acknowledged === true
         ? fine('Everybody sees that you know of it.')
-        : warning('It had closed, or somebody had acknowledged it already.');
+        : warning('It has closed or was acknowledged already.');
     case 'alert.silence':
-      return fine('Nobody is told of it until then.');
+      return fine('No webhook is told of it until then.');
     case 'alert.unsilence':
-      return facts.ended === true ? fine('It is told again.') : warning('It was not silenced any more.');
+      return facts.ended === true
+        ? fine('Webhooks are told of it again.')
+        : warning('It was no longer silenced.');
     case 'rule.set':
       return fine(RULE_ENDS[String(facts.state)] ?? RULE_ENDS.changed!);
     case 'webhook.set':
@@ -30,5 +32,5 @@ export function describeAlertResult(id: AlertAction, facts: Record<string, unkno
 const RULE_ENDS: Record<string, string> = {
   changed: 'The rule has the new thresholds.',
   off: 'The rule opens no alerts here.',
-  reset: 'The rule is as it comes.',
+  reset: 'The rule has its defaults again.',
 };

@@ -65,6 +65,13 @@ export function RuleDialog({
       { warning: warning ?? null, critical: critical ?? null },
     ]),
   );
+  const changes = thresholds.flatMap(({ name, label, unit, inForce }) =>
+    LEVELS.filter((level) => (levels[name]![level] ?? null) !== inForce[level]).map((level) => ({
+      name: `${label}, ${level}`,
+      from: inForce[level] === null ? 'none' : formatValue(inForce[level], unit),
+      to: levels[name]![level] === null ? 'none' : formatValue(levels[name]![level], unit),
+    })),
+  );
   const done = () => {
     onDone();
     onClose();
@@ -87,14 +94,18 @@ export function RuleDialog({
                   value={typed[`${name} ${level}`]}
                   onChange={(event) => setTyped({ ...typed, [`${name} ${level}`]: event.target.value })}
                 />
-                <span className="text-xs text-faint">by default {formatValue(byDefault[level], unit)}</span>
+                <span className="text-xs text-faint">
+                  default: {byDefault[level] === null ? 'none' : formatValue(byDefault[level], unit)}
+                </span>
               </label>
             ))}
           </fieldset>
         ))}
         <p className="text-sm text-muted">
-          {thresholds.length === 0 ? 'This rule has no thresholds. ' : 'An empty field is no threshold. '}
-          {rule.reference}
+          {thresholds.length === 0
+            ? 'This rule has no thresholds. '
+            : 'Leave a field empty for no threshold. '}
+          Source of the defaults: {rule.reference}.
           {changed && (
             <>
               {' '}
@@ -109,7 +120,25 @@ export function RuleDialog({
               label="Change thresholds"
               variant="primary"
               input={{ rule: rule.id, levels }}
-              disabledBecause={wrong ? 'Type numbers that are not negative.' : null}
+              disabledBecause={
+                wrong
+                  ? 'Type numbers that are not negative.'
+                  : changes.length === 0
+                    ? 'These thresholds are in force.'
+                    : null
+              }
+              preview={
+                <ul className="space-y-1">
+                  {changes.map(({ name, from, to }) => (
+                    <li key={name} className="flex flex-wrap gap-x-2">
+                      <span className="text-muted">{name}:</span>
+                      <span className="tabular-nums">
+                        {from} → {to}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              }
               onDone={done}
             />
           )}
@@ -124,7 +153,7 @@ export function RuleDialog({
           {changed && (
             <ActionButton
               action="rule.set"
-              label="Back to the defaults"
+              label="Restore defaults"
               input={{ rule: rule.id, levels: null }}
               onDone={done}
             />

@@ -6,7 +6,8 @@ import { Badge } from '@/components/ui/badge';
 import { DataTable } from '@/components/ui/data-table';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
-import { formatValue, formatWholeSeconds } from '@/lib/format';
+import { formatDuration, formatValue } from '@/lib/format';
+import type { Unit } from '@/lib/metrics/catalogue';
 import type { RuleEntry } from '@/lib/schemas/alerts';
 import { RuleDialog } from './rule-dialog';
 
@@ -16,11 +17,12 @@ const levelsText = ({ thresholds }: RuleEntry, level: Level) =>
   thresholds
     .filter(({ inForce }) => inForce[level] !== null)
     .map(({ label, unit, inForce }) =>
-      thresholds.length > 1
-        ? `${label} ${formatValue(inForce[level], unit)}`
-        : formatValue(inForce[level], unit),
+      thresholds.length > 1 ? `${label} ${levelText(inForce[level], unit)}` : levelText(inForce[level], unit),
     )
     .join(', ') || null;
+
+/** A level of 0 is passed by anything above it. */
+const levelText = (level: number | null, unit: Unit) => (level === 0 ? 'above 0' : formatValue(level, unit));
 
 /** Every rule with what it fires at here. */
 export function RuleTable({
@@ -38,33 +40,33 @@ export function RuleTable({
   const columns = useMemo(
     (): readonly Column<RuleEntry>[] => [
       { id: 'area', label: 'Area', value: ({ area }) => area, width: 110, onCard: 'half' },
-      { id: 'title', label: 'Rule', value: ({ title }) => title, width: 240, onCard: 'title' },
+      { id: 'title', label: 'Rule', value: ({ title }) => title, width: 200, onCard: 'title' },
       {
         ...{ id: 'fires', label: 'Fires when', width: 300, grow: true, onCard: 'whole' },
         value: ({ condition }) => condition,
       },
       {
-        ...{ id: 'warning', label: 'Warning from', width: 150, onCard: 'half' },
+        ...{ id: 'warning', label: 'Warning at', width: 120, onCard: 'half' },
         value: (rule) => levelsText(rule, 'warning'),
       },
       {
-        ...{ id: 'critical', label: 'Critical from', width: 150, onCard: 'half' },
+        ...{ id: 'critical', label: 'Critical at', width: 120, onCard: 'half' },
         value: (rule) => levelsText(rule, 'critical'),
       },
       {
         ...{ id: 'waits', label: 'Waits', value: ({ forSeconds }) => forSeconds, width: 90 },
-        cell: ({ forSeconds }) => (forSeconds === 0 ? 'not at all' : formatWholeSeconds(forSeconds)),
+        cell: ({ forSeconds }) => (forSeconds === 0 ? 'no' : formatDuration(forSeconds)),
       },
       {
         ...{ id: 'state', label: 'State', width: 100, onCard: 'half' },
-        value: ({ off, changed }) => (off ? 'off' : changed ? 'changed' : 'as it comes'),
+        value: ({ off, changed }) => (off ? 'off' : changed ? 'changed' : 'default'),
         cell: ({ off, changed }) =>
           off ? (
             <Badge tone="warning">off</Badge>
           ) : changed ? (
             <Badge tone="info">changed</Badge>
           ) : (
-            'as it comes'
+            <span className="text-muted">default</span>
           ),
       },
       { id: 'id', label: 'Id', value: ({ id }) => id, width: 200, mono: true, extra: true },

@@ -15,7 +15,7 @@ import { WEBHOOK_PRESETS, type WebhookPreset } from '@/lib/advisor/webhook-body'
 import type { AlertSettingsResponse, DeliveryEntry, WebhookEntry } from '@/lib/schemas/alerts';
 
 const PRESETS: Record<WebhookPreset, string> = {
-  generic: 'JSON of our own',
+  generic: 'Hitrate’s own JSON',
   slack: 'Slack-compatible',
   alertmanager: 'Alertmanager-compatible',
 };
@@ -44,7 +44,10 @@ export function WebhookPanels({
       <Panel title="Webhooks">
         <div className="space-y-4">
           {settings.webhooks.length === 0 ? (
-            <p className="text-muted">Alerts are sent nowhere yet: they stand only on this page.</p>
+            <p className="text-muted">
+              Alerts are shown on this page only. A webhook sends them to a chat, a pager or an Alertmanager
+              as well.
+            </p>
           ) : (
             <ul aria-label="Webhooks" className="divide-y">
               {settings.webhooks.map((webhook) => (
@@ -129,8 +132,8 @@ function WebhookForm({ onDone }: { onDone: () => void }) {
       {secret && (
         <Notice severity="info" title="The secret of its signatures, shown this once">
           <p className="mb-2">
-            X-Hitrate-Signature is sha256= and the HMAC-SHA256, with this secret, of X-Hitrate-Timestamp, a
-            dot and the body.
+            Keep it where the webhook is received. Each request’s X-Hitrate-Signature is “sha256=” and the
+            HMAC-SHA256, with this secret, of X-Hitrate-Timestamp, a dot and the body.
           </p>
           <CopyLine line={secret} />
         </Notice>
@@ -181,7 +184,7 @@ function DeliveryTable({ deliveries, now }: { deliveries: readonly DeliveryEntry
         filterHint="state=failed"
         exportName={`${instance.id}-deliveries`}
         urlPrefix="delivery"
-        empty="Nothing has been sent yet."
+        empty="Nothing has been sent yet. Every attempt will stand here, with its answer."
       />
     </Panel>
   );
