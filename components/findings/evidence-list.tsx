@@ -60,7 +60,7 @@ export function EvidenceList({
               )}
             </dd>
             {node !== null && metric !== undefined && (
-              <dd className="mt-1 h-7 w-36" title="The last hour">
+              <dd className="mt-1 h-7.5 w-36 border-b border-line" title="The last hour">
                 {known.length > 1 && <Sparkline points={points} from={known[0]![0]} to={known.at(-1)![0]} />}
               </dd>
             )}

@@ -14,7 +14,7 @@ export function StatStrip({
           className="-mb-px min-w-0 border-b px-4 py-3 max-sm:odd:last:col-span-2 sm:-mr-px sm:border-r"
         >
           <dt className="text-xs text-muted">{label}</dt>
-          <dd className="truncate text-2xl tracking-tight tabular-nums">{value}</dd>
+          <dd className="truncate text-2xl tracking-tight tabular-nums max-sm:text-xl">{value}</dd>
           {note && <dd className="truncate text-xs text-muted">{note}</dd>}
         </div>
       ))}

@@ -138,7 +138,7 @@ function SilenceForm({
       />
       <Select
         aria-label={`How long to silence ${alert.title}`}
-        className="w-32"
+        className="w-32 max-sm:w-40"
         value={ms}
         onChange={(event) => setMs(Number(event.target.value))}
       >
