@@ -66,7 +66,8 @@ export function SettingsPage({ initial, now }: { initial: HistoryCostResponse; n
               beyond that the finest goes first.
             </p>
             <p>
-              Taken by the hours that have ended: {formatBytes(allBytes)} ({formatValue(allBytes / limitBytes, 'ratio')}).
+              Taken by the hours that have ended: {formatBytes(allBytes)} (
+              {formatValue(allBytes / limitBytes, 'ratio')}).
             </p>
             <Meter ratio={allBytes / limitBytes} />
           </div>
