@@ -11,7 +11,7 @@ const wall = (files, patterns, ignores = []) => ({
 const ban = (group, message) => ({ group, message });
 
 const server = ban(['@/lib/server/*', '**/server/**'], 'Components and pure rooms never see the server.');
-const ioredis = ban(['ioredis', 'ioredis/*'], 'Only lib/server/connection.ts speaks to ioredis.');
+const ioredis = ban(['ioredis', 'ioredis/*'], 'Only lib/server/redis/connection.ts speaks to ioredis.');
 const recharts = ban(['recharts', 'recharts/*'], 'Only components/charts imports recharts.');
 const upwards = ban(['@/app/*', '@/components/*'], 'lib never imports app or components.');
 const impure = ban(
@@ -34,7 +34,7 @@ export default defineConfig([
   wall(['app/**/*.{ts,tsx}'], [ioredis, recharts]),
   wall(['components/**/*.{ts,tsx}'], [server, ioredis, recharts], ['components/charts/**']),
   wall(['components/charts/**/*.{ts,tsx}'], [server, ioredis]),
-  wall(['lib/server/**/*.ts'], [ioredis, recharts, upwards], ['lib/server/connection.ts']),
+  wall(['lib/server/**/*.ts'], [ioredis, recharts, upwards], ['lib/server/redis/connection.ts']),
   wall(['lib/client/**/*.{ts,tsx}'], [server, ioredis, recharts, upwards]),
   wall(['lib/**/*.ts'], [server, ioredis, recharts, upwards, impure], ['lib/server/**', 'lib/client/**']),
   {

@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { env } from '@/lib/server/env';
-import { contentSecurityPolicy } from '@/lib/server/security-headers';
-import { sessionCookie } from '@/lib/server/session-cookie';
+import { contentSecurityPolicy } from '@/lib/server/http/security-headers';
+import { sessionCookie } from '@/lib/server/sign-in/session-cookie';
 
 /**
  * No session → /login, so that a newcomer lands on the form; and the page's security policy, whose nonce must be

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FindingsResponse } from '@/lib/schemas/findings';
 import { advisor } from '@/lib/server/advisor/advisor';
-import { collector } from '@/lib/server/collector';
+import { collector } from '@/lib/server/collector/collector';
 import { readFindings } from '@/lib/server/reads/read-findings';
 import { analyse } from '../testing/analysis';
 import { startInside, type Inside } from '../testing/inside';

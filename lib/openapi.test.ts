@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ACTION_INPUTS } from './action-inputs';
-import { ACTION_IDS, ACTIONS } from './actions';
+import { ACTION_INPUTS } from './actions/action-inputs';
+import { ACTION_IDS, ACTIONS } from './actions/actions';
 import { CATALOGUE } from './patterns/catalogue';
 import { METRIC_IDS } from './metrics/catalogue';
 import { describeApi } from './openapi';
-import { READS, type Read } from './reads';
+import { READS, type Read } from './reads/reads';
 
 interface Operation {
   operationId?: string;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ACTION_INPUTS } from '@/lib/action-inputs';
-import { ACTION_IDS, ACTIONS, type Action } from '@/lib/actions';
+import { ACTION_INPUTS } from '@/lib/actions/action-inputs';
+import { ACTION_IDS, ACTIONS, type Action } from '@/lib/actions/actions';
 import { describeMetric, METRIC_IDS } from '@/lib/metrics/catalogue';
 import { CATALOGUE } from '@/lib/patterns/catalogue';
 import { PATTERNS } from '@/lib/patterns/pattern-ids';
-import { auditQuery, liveQuery, READS, thingQuery, type Read } from '@/lib/reads';
+import { auditQuery, liveQuery, READS, thingQuery, type Read } from '@/lib/reads/reads';
 import packageJson from '@/package.json';
 import { thingViewSchema } from './schemas/analytics';
 import { auditEntrySchema, auditSchema } from './schemas/audit';

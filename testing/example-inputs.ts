@@ -1,5 +1,5 @@
-import type { ActionInput } from '@/lib/action-inputs';
-import type { ActionId } from '@/lib/actions';
+import type { ActionInput } from '@/lib/actions/action-inputs';
+import type { ActionId } from '@/lib/actions/actions';
 
 /** What the actions below are about; none of it need be there. */
 export const QUEUE = { db: 0, thing: 'job-queue/mail' };

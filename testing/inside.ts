@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accessTo, type Access } from '@/lib/server/access';
-import { collector } from '@/lib/server/collector';
-import { endSession, keepCredentials, type SessionTicket } from '@/lib/server/sessions';
+import { collector } from '@/lib/server/collector/collector';
+import { endSession, keepCredentials, type SessionTicket } from '@/lib/server/sign-in/sessions';
 import { waitUntil } from './wait-until';
 
 /** The dashboard's server side within the test's process, without HTTP: what a read or an action works with. */

@@ -15,10 +15,10 @@ import type { Info } from '@/lib/redis/parse-info';
 import type { LatencyEvent } from '@/lib/redis/parse-latency-monitor';
 import type { LatencyHistogram } from '@/lib/redis/parse-latency-histogram';
 import { text } from '@/lib/redis/reply';
-import { Connection } from '@/lib/server/connection';
+import { Connection } from '@/lib/server/redis/connection';
 import { keptSample, SampleRing } from '@/lib/server/history/sample-ring';
 import { windowOf } from '@/lib/server/history/window-of';
-import { readSources } from '@/lib/server/read-sources';
+import { readSources } from '@/lib/server/collector/read-sources';
 
 const SOURCES: readonly Source[] = ['info', 'commands', 'slowlog', 'latency'];
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { readTicket } from '@/lib/server/auth';
+import { readTicket } from '@/lib/server/sign-in/auth';
 import { isAppError } from '@/lib/server/errors';
-import { renderedAt } from '@/lib/server/page';
+import { renderedAt } from '@/lib/server/http/page';
 import { listInstances } from '@/lib/server/reads/list-instances';
 import { FleetPage } from './fleet-page';
 

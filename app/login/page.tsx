@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Logo } from '@/components/shell/logo';
 import { loginParams } from '@/lib/search-params';
-import { readTicket } from '@/lib/server/auth';
+import { readTicket } from '@/lib/server/sign-in/auth';
 import { env } from '@/lib/server/env';
 import { instances } from '@/lib/server/instances';
-import { readSession } from '@/lib/server/sessions';
+import { readSession } from '@/lib/server/sign-in/sessions';
 import { LoginForm } from './login-form';
 
 export const metadata: Metadata = { title: 'Sign in' };

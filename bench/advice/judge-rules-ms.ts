@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RULES } from '@/lib/advisor/rules';
 import type { Sample } from '@/lib/metrics/sample';
 import { Advisor } from '@/lib/server/advisor/advisor';
-import { collector, type InstanceWatcher } from '@/lib/server/collector';
+import { collector, type InstanceWatcher } from '@/lib/server/collector/collector';
 import { putLoadOn } from '../../testing/prometheus/load';
 import { startRedis, waitUntil } from '../../testing/servers';
 import { recordSamples } from '../history/record-samples';

@@ -4,8 +4,8 @@ import { Lock } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState, type ComponentProps, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import type { ActionInput } from '@/lib/action-inputs';
-import { ACTIONS, commandOf, type Action, type ActionId } from '@/lib/actions';
+import type { ActionInput } from '@/lib/actions/action-inputs';
+import { ACTIONS, commandOf, type Action, type ActionId } from '@/lib/actions/actions';
 import { may } from '@/lib/capabilities';
 import type { ApiError } from '@/lib/client/fetch-json';
 import { useLive } from '@/components/live/live-provider';
@@ -38,7 +38,7 @@ export interface ActionButtonProps<Id extends ActionId> {
 }
 
 /**
- * A button for any entry of `lib/actions.ts`. Who may not, sees it greyed and learns on a click which grant is
+ * A button for any entry of `lib/actions/actions.ts`. Who may not, sees it greyed and learns on a click which grant is
  * missing; who may, confirms in proportion to the harm.
  */
 export function ActionButton<Id extends ActionId>(props: ActionButtonProps<Id>) {

@@ -5,10 +5,10 @@ import { useLive } from '@/components/live/live-provider';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
-import type { ActionInput } from '@/lib/action-inputs';
-import { ACTIONS, type ActionId } from '@/lib/actions';
-import { commandLine } from '@/lib/command-line';
-import { confirmationFor, targetsOf } from '@/lib/confirmation';
+import type { ActionInput } from '@/lib/actions/action-inputs';
+import { ACTIONS, type ActionId } from '@/lib/actions/actions';
+import { commandLine } from '@/lib/actions/command-line';
+import { confirmationFor, targetsOf } from '@/lib/actions/confirmation';
 
 const WHY = {
   name: 'This is production. Type ',

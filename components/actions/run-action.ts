@@ -1,8 +1,8 @@
 import { toast } from 'sonner';
-import type { ActionInput } from '@/lib/action-inputs';
-import type { ActionId } from '@/lib/actions';
+import type { ActionInput } from '@/lib/actions/action-inputs';
+import type { ActionId } from '@/lib/actions/actions';
 import { ApiError, fetchJson } from '@/lib/client/fetch-json';
-import { describeProgress, describeResult } from '@/lib/describe-result';
+import { describeProgress, describeResult } from '@/lib/actions/describe-result';
 
 interface Answer {
   audit: number;

@@ -3,15 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Capabilities } from '@/lib/capabilities';
 import { may } from '@/lib/capabilities';
 import { aclLine, COMMANDS, commandWords, type CommandId } from '@/lib/redis/command-catalogue';
-import { watcherOf, type InstanceWatcher } from './collector';
-import type { Connection } from './connection';
+import { watcherOf, type InstanceWatcher } from './collector/collector';
+import type { Connection } from './redis/connection';
 import { AppError, isAppError } from './errors';
 import { findInstance, type Instance } from './instances';
-import type { NodeWatcher } from './node-watcher';
+import type { NodeWatcher } from './collector/node-watcher';
 import { detectCapabilities } from './permissions';
-import { credentialsOf, leaveInstance, onSessionEnd, readSession, type SessionTicket } from './sessions';
+import {
+  credentialsOf,
+  leaveInstance,
+  onSessionEnd,
+  readSession,
+  type SessionTicket,
+} from './sign-in/sessions';
 import { singleton } from './singleton';
-import { notSignedIn, openUserConnection, userConnection } from './user-connections';
+import { notSignedIn, openUserConnection, userConnection } from './redis/user-connections';
 
 /**
  * How long an answer of Redis counts. A change of the ACL shows within a minute even on a stream, which asks for

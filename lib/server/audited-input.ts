@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionId } from '@/lib/actions';
+import type { ActionId } from '@/lib/actions/actions';
 import { maskedSession } from '@/lib/masked-session';
 import { fromWire } from '@/lib/patterns/bytes';
 import { shownUrl } from './alerts/webhook-store';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve, dirname } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, env, environmentVariable, type Env } from './env';
-import { parseRedisUrl, type RedisUrl } from './redis-url';
+import { parseRedisUrl, type RedisUrl } from './redis/redis-url';
 import { singleton } from './singleton';
 
 /** What a person names and signs in to: one server, a Sentinel group or a Cluster. */

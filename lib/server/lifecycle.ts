@@ -5,15 +5,15 @@ import { startAlerts } from './alerts/start-alerts';
 import { analysisJobs } from './analysis/analysis-jobs';
 import { settleInterruptedAnalyses } from './analysis/kept-analyses';
 import { settleInterrupted } from './audit';
-import { collector } from './collector';
-import { cookieSecret } from './secret';
+import { collector } from './collector/collector';
+import { cookieSecret } from './sign-in/secret';
 import { database } from './database';
 import { ConfigError, env, prepareNextAuth } from './env';
 import { giveWay } from './give-way';
 import { instances } from './instances';
-import { recordRemoteAddresses } from './remote-address';
-import { endIdleSessions } from './sessions';
-import { closeAllStreams } from './sse';
+import { recordRemoteAddresses } from './http/remote-address';
+import { endIdleSessions } from './sign-in/sessions';
+import { closeAllStreams } from './http/sse';
 
 const SWEEP_MS = 60_000;
 

@@ -12,7 +12,7 @@ import { classifyError } from '@/lib/redis/parse-error';
 import { parseAclUser } from '@/lib/redis/parse-acl-user';
 import { text, type Reply } from '@/lib/redis/reply';
 import type { Capabilities, Capability } from '@/lib/capabilities';
-import type { Connection } from './connection';
+import type { Connection } from './redis/connection';
 import { AppError, isAppError } from './errors';
 
 const IDS = Object.keys(COMMANDS) as CommandId[];

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACTION_IDS, ACTIONS } from '@/lib/actions';
+import { ACTION_IDS, ACTIONS } from '@/lib/actions/actions';
 import { errorSchema } from '@/lib/schemas/error';
 import { startApp, type RunningApp } from '../app';
 import type { AppClient } from '../app-client';

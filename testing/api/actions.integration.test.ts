@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { ACTION_IDS, ACTIONS, type ActionId } from '@/lib/actions';
+import { ACTION_IDS, ACTIONS, type ActionId } from '@/lib/actions/actions';
 import type { analysesSchema } from '@/lib/keyspace/analysis-schema';
 import { COMMANDS } from '@/lib/redis/command-catalogue';
 import type { AlertSettingsResponse, AlertsResponse } from '@/lib/schemas/alerts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeApi } from '@/lib/openapi';
-import { READS, type Read, type ReadId } from '@/lib/reads';
+import { READS, type Read, type ReadId } from '@/lib/reads/reads';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import { ROOT } from '../../scripts/setup.mjs';
 import { startApp, type RunningApp } from '../app';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { BulkReport } from '@/lib/describe-key-result';
+import type { BulkReport } from '@/lib/actions/describe-key-result';
 import type { MatchingResponse } from '@/lib/keyspace/matching-schema';
 import type { RunningApp } from '../app';
 import type { AppClient } from '../app-client';

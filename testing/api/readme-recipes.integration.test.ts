@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ACTION_IDS, ACTIONS, type ActionId } from '@/lib/actions';
+import { ACTION_IDS, ACTIONS, type ActionId } from '@/lib/actions/actions';
 import type { Capabilities } from '@/lib/capabilities';
 import { startApp, type RunningApp } from '../app';
 import { followStream } from '../follow-stream';

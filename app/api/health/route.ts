@@ -1,5 +1,5 @@
 import { readHealth } from '@/lib/server/reads/read-health';
-import { answer } from '@/lib/server/route';
+import { answer } from '@/lib/server/http/route';
 
 export const dynamic = 'force-dynamic';
 

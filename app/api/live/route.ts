@@ -1,9 +1,9 @@
-import { liveQuery } from '@/lib/reads';
+import { liveQuery } from '@/lib/reads/reads';
 import { accessTo } from '@/lib/server/access';
-import { readTicket } from '@/lib/server/auth';
-import { liveStream } from '@/lib/server/live';
-import { parseInput } from '@/lib/server/parse-input';
-import { answer } from '@/lib/server/route';
+import { readTicket } from '@/lib/server/sign-in/auth';
+import { liveStream } from '@/lib/server/http/live';
+import { parseInput } from '@/lib/server/http/parse-input';
+import { answer } from '@/lib/server/http/route';
 
 export const GET = (request: Request) =>
   answer(async () => {

@@ -1,5 +1,5 @@
 import { describeApi } from '@/lib/openapi';
-import { answer } from '@/lib/server/route';
+import { answer } from '@/lib/server/http/route';
 
 export const dynamic = 'force-dynamic';
 

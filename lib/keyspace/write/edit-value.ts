@@ -1,4 +1,4 @@
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Bytes } from '@/lib/patterns/bytes';
 import { ask, askOne, settled, storedReply, type Command, type Plan } from '@/lib/patterns/plan';
 import { list, number } from '@/lib/redis/reply';

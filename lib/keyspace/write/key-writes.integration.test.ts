@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Plan, Step } from '@/lib/patterns/plan';
 import { runPlan } from '@/testing/patterns/run-plan';
 import { connect, startRedis, type RunningRedis } from '@/testing/servers';

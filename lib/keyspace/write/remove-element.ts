@@ -1,4 +1,4 @@
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Bytes } from '@/lib/patterns/bytes';
 import { askOne, type Command, type Plan } from '@/lib/patterns/plan';
 import { number } from '@/lib/redis/reply';

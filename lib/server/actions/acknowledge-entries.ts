@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { acknowledge } from '@/lib/patterns/streams/write';
 import type { Access } from '../access';
 import { actOnThing, requireKeyOf } from './act-on-thing';

@@ -6,7 +6,7 @@ import type { Access } from '../access';
 import { AppError } from '../errors';
 import { lensOf } from '../lens/lens';
 import { findThing } from '../reads/read-thing';
-import { runPlanAlone } from '../run-plan';
+import { runPlanAlone } from '../redis/run-plan';
 
 /**
  * Runs a plan that changes a thing, on a connection of its own.

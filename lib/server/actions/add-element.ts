@@ -1,9 +1,9 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { addElement as add } from '@/lib/keyspace/write/add-element';
 import { toWire } from '@/lib/patterns/bytes';
 import type { Access } from '../access';
-import { runPlanAlone } from '../run-plan';
+import { runPlanAlone } from '../redis/run-plan';
 import { leftAlone } from './left-alone';
 
 /** Adds to what a key holds; a key that has gone is not made anew, without its time to live. */

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
-import { ACTIONS } from '@/lib/actions';
+import type { ActionInput } from '@/lib/actions/action-inputs';
+import { ACTIONS } from '@/lib/actions/actions';
 import type { Access } from '../access';
 import { findAuditEntry } from '../audit';
 import { findBulk } from '../bulk/running-bulks';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { ThingSettings } from '@/lib/patterns/settings';
 import type { Access } from '../access';
 import { changeThingSettings } from '../lens/thing-settings';

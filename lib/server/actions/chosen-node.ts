@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Access } from '../access';
 import { AppError } from '../errors';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 
 /**
  * The node that an action is meant for.

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { CATALOGUE } from '@/lib/patterns/catalogue';
 import { toFamily, type OwnPattern } from '@/lib/patterns/own-pattern';
 import type { Access } from '../access';

@@ -1,10 +1,10 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { editValue } from '@/lib/keyspace/write/edit-value';
 import { toWire } from '@/lib/patterns/bytes';
 import { atLeast } from '@/lib/redis/compare-versions';
 import type { Access } from '../access';
-import { runPlanAlone } from '../run-plan';
+import { runPlanAlone } from '../redis/run-plan';
 import { leftAlone, noSuchKey } from './left-alone';
 
 /**

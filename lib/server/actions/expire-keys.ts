@@ -1,10 +1,10 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { expireKeys as expire, type Expiry } from '@/lib/keyspace/write/expire-keys';
 import { atLeast } from '@/lib/redis/compare-versions';
 import type { Access } from '../access';
 import { AppError } from '../errors';
-import { runPlan } from '../run-plan';
+import { runPlan } from '../redis/run-plan';
 
 /** Gives keys a time to live. @throws AppError IN_THE_PAST for a moment that would delete them there and then */
 export async function expireKeys(access: Access, input: ActionInput<'key.expire'>): Promise<Expiry> {

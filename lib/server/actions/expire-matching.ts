@@ -1,6 +1,6 @@
 import 'server-only';
 import { beginBulk } from '../bulk/running-bulks';
-import type { ActionContext } from '../route';
+import type { ActionContext } from '../http/route';
 
 /** Lets all keys that match expire, never more than were confirmed; goes on after the answer. */
 export async function expireMatching(context: ActionContext<'keys.expire'>) {

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { extendSession as extend, type Extended } from '@/lib/patterns/sessions/revoke';
 import type { Access } from '../access';
 import { actOnThing } from './act-on-thing';

@@ -1,8 +1,8 @@
 import 'server-only';
 import { infoFlag, infoNumber, infoText } from '@/lib/redis/info-fields';
 import { AppError } from '../errors';
-import type { InstanceWatcher } from '../collector';
-import type { NodeWatcher } from '../node-watcher';
+import type { InstanceWatcher } from '../collector/collector';
+import type { NodeWatcher } from '../collector/node-watcher';
 
 /** The fields of INFO that tell how a background job goes and how it ended. */
 export interface BackgroundJob {

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Access } from '../access';
-import { collector } from '../collector';
+import { collector } from '../collector/collector';
 import { readHistoryCost } from '../reads/read-history-cost';
 
 /** Deletes all that has been kept of an instance over time; says how many bytes that were. */

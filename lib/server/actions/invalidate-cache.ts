@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { toWire, type Bytes } from '@/lib/patterns/bytes';
 import { cacheGlobs } from '@/lib/patterns/caches/globs';
 import { invalidateTag, unlinkKeys, unlinkOrphans } from '@/lib/patterns/caches/invalidate';
@@ -12,8 +12,8 @@ import { lensOf, type Lens } from '../lens/lens';
 import { PaceKeeper } from '../lens/pace';
 import { scanNames } from '../lens/scan-names';
 import { findThing } from '../reads/read-thing';
-import type { ActionContext } from '../route';
-import { runPlan } from '../run-plan';
+import type { ActionContext } from '../http/route';
+import { runPlan } from '../redis/run-plan';
 
 /** How far an invalidation has come, and in the end what it did. */
 export interface Invalidation {

@@ -2,12 +2,12 @@ import 'server-only';
 import { isPrimary, isReplica } from '@/lib/redis/client-flags';
 import { parseClientList, type RedisClient } from '@/lib/redis/parse-client-list';
 import { text } from '@/lib/redis/reply';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { may } from '@/lib/capabilities';
-import { KILLED_TYPES, killCommand } from '@/lib/kill-command';
+import { KILLED_TYPES, killCommand } from '@/lib/actions/kill-command';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
-import { footprintOn } from '../footprint';
+import type { Connection } from '../redis/connection';
+import { footprintOn } from '../collector/footprint';
 
 /** What became of one client. */
 export interface KilledClient {

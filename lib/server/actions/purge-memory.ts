@@ -1,7 +1,7 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Access } from '../access';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { chosenNode } from './chosen-node';
 
 /** What MEMORY PURGE can change: it gives pages back, so `used_memory` itself stays. Bytes; `null` is unknown. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { purgeQueue, type PurgeDeed } from '@/lib/patterns/queues/purge';
 import type { Access } from '../access';
 import { actOnThing } from './act-on-thing';

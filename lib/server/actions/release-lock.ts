@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { toWire } from '@/lib/patterns/bytes';
 import { releaseLock as release, type Released } from '@/lib/patterns/locks/release';
 import type { Access } from '../access';

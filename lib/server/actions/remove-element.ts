@@ -1,10 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { removeElement as remove } from '@/lib/keyspace/write/remove-element';
 import { toWire } from '@/lib/patterns/bytes';
 import type { Access } from '../access';
-import { runPlanAlone } from '../run-plan';
+import { runPlanAlone } from '../redis/run-plan';
 import { leftAlone } from './left-alone';
 
 /**

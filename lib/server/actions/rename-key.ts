@@ -1,12 +1,12 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { formatBytes } from '@/lib/format';
 import { renameKey as rename, renameOver } from '@/lib/keyspace/write/rename-key';
 import { toDisplay, toWire, type Bytes } from '@/lib/patterns/bytes';
 import { keySlot } from '@/lib/redis/key-slot';
 import type { Access } from '../access';
 import { AppError } from '../errors';
-import { runPlanAlone } from '../run-plan';
+import { runPlanAlone } from '../redis/run-plan';
 import { leftAlone } from './left-alone';
 
 /**

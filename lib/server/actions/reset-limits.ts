@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { toWire } from '@/lib/patterns/bytes';
 import { resetOwnLimits, type LimitsReset } from '@/lib/patterns/rate-limits/reset';
 import { isLimitKey } from '@/lib/patterns/rate-limits/who';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Access } from '../access';
 import { collectNow } from '../slowlog/collect-slowlog';
 import { askEachNode, type NodeFailure } from '../reads/each-node';

@@ -1,8 +1,8 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Access } from '../access';
 import { AppError } from '../errors';
-import { leaveInstance, listSignedIn } from '../sessions';
+import { leaveInstance, listSignedIn } from '../sign-in/sessions';
 
 /**
  * Ends somebody's sign-in to this instance.

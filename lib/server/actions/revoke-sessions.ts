@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { ReadContext, Thing } from '@/lib/patterns/pattern';
 import { together, type Plan } from '@/lib/patterns/plan';
 import { revokeSession } from '@/lib/patterns/sessions/revoke';

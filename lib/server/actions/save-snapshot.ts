@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionContext } from '../route';
+import type { ActionContext } from '../http/route';
 import { chosenNode } from './chosen-node';
 import { followBackground, type BackgroundJob } from './follow-background';
 

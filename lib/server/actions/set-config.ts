@@ -1,9 +1,9 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { may } from '@/lib/capabilities';
 import { parseConfig } from '@/lib/redis/parse-config';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { askEachNode, type NodeFailure } from '../reads/each-node';
 
 /** What became of a setting. */

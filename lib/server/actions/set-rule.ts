@@ -1,6 +1,6 @@
 import 'server-only';
 import { findRule } from '@/lib/advisor/rules';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Access } from '../access';
 import { ruleSettings } from '../alerts/start-alerts';
 

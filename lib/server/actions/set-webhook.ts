@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Access } from '../access';
 import { deliveries } from '../alerts/deliveries';
 import { AppError } from '../errors';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { toWire } from '@/lib/patterns/bytes';
 import { revokeUserSessions, type RevokedOfUser } from '@/lib/patterns/sessions/revoke';
 import type { Access } from '../access';

@@ -1,8 +1,8 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { Access } from '../access';
 import { analysisJobs } from '../analysis/analysis-jobs';
-import type { ActionContext } from '../route';
+import type { ActionContext } from '../http/route';
 
 /** What the log says of an analysis when it begins, and when it has ended. */
 export interface AnalysisOutcome {

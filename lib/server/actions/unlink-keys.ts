@@ -1,10 +1,10 @@
 import 'server-only';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { ask, isRefused } from '@/lib/patterns/plan';
 import { number } from '@/lib/redis/reply';
 import type { Access } from '../access';
 import { AppError, isAppError } from '../errors';
-import { runPlan } from '../run-plan';
+import { runPlan } from '../redis/run-plan';
 
 /**
  * Removes keys, never with DEL: UNLINK frees them in the background. Each by its own command, since one key that the

@@ -1,6 +1,6 @@
 import 'server-only';
 import { beginBulk } from '../bulk/running-bulks';
-import type { ActionContext } from '../route';
+import type { ActionContext } from '../http/route';
 
 /** Removes all keys that match, never more than were confirmed; goes on after the answer. */
 export async function unlinkMatching(context: ActionContext<'keys.unlink'>) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RULES } from '@/lib/advisor/rules';
 import { startInside, type Inside } from '@/testing/inside';
 import { startRedis, waitUntil, type RunningRedis } from '@/testing/servers';
-import { collector } from '../collector';
+import { collector } from '../collector/collector';
 import { advisor } from './advisor';
 
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');

@@ -2,7 +2,7 @@ import 'server-only';
 import { judgeRules } from '@/lib/advisor/judge-rules';
 import type { FoundSeverity, Verdict } from '@/lib/advisor/rule';
 import { RULES } from '@/lib/advisor/rules';
-import { collector, type InstanceWatcher } from '../collector';
+import { collector, type InstanceWatcher } from '../collector/collector';
 import type { History } from '../history/history';
 import { singleton } from '../singleton';
 import { factsOf } from './facts-of';

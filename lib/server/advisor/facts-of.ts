@@ -3,10 +3,10 @@ import type { Facts, Unknown, Window } from '@/lib/advisor/rule';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import type { Values } from '@/lib/metrics/sample';
 import { readingState } from '../client-history/reading-states';
-import type { InstanceWatcher } from '../collector';
-import { collectorCredentials } from '../discover-nodes';
+import type { InstanceWatcher } from '../collector/collector';
+import { collectorCredentials } from '../redis/discover-nodes';
 import type { History } from '../history/history';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 
 const LOOPBACK = /^(?:localhost|127\.|\[?::1\]?$)/;
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { WebhookPreset } from '@/lib/advisor/webhook-body';
-import { seal, unseal } from '../vault';
+import { seal, unseal } from '../sign-in/vault';
 
 /** Where alerts of an instance are sent, as people may see it: neither the whole address nor the secret. */
 export interface Webhook {

@@ -7,7 +7,7 @@ import { aclUsers, connect, startRedis, waitUntil, type RunningRedis } from '../
 import { watched } from '../../../testing/watched';
 import { Access } from '../access';
 import { cancelAnalysis, continueAnalysis, forgetAnalysis, pauseAnalysis } from '../actions/control-analysis';
-import { endSession, keepCredentials } from '../sessions';
+import { endSession, keepCredentials } from '../sign-in/sessions';
 import { keepNewAnalysis, listKeptAnalyses, settleInterruptedAnalyses } from './kept-analyses';
 
 const MANY = 60_000;

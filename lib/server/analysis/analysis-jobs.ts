@@ -1,9 +1,9 @@
 import 'server-only';
 import type { AnalysisOptions } from '@/lib/keyspace/analysis-options';
 import type { Access } from '../access';
-import type { InstanceWatcher } from '../collector';
+import type { InstanceWatcher } from '../collector/collector';
 import { AppError } from '../errors';
-import { credentialsOf, onSessionEnd } from '../sessions';
+import { credentialsOf, onSessionEnd } from '../sign-in/sessions';
 import { singleton } from '../singleton';
 import { AnalysisJob } from './analysis-job';
 import { planParts } from './plan-parts';

@@ -12,7 +12,7 @@ import {
   type RunningRedis,
   type RunningSentinelGroup,
 } from '../../../testing/servers';
-import { footprintOn } from '../footprint';
+import { footprintOn } from '../collector/footprint';
 import { listKeptAnalyses } from './kept-analyses';
 
 // Analyses of nodes that restart or fail over, and of several at once.

@@ -1,7 +1,7 @@
 import 'server-only';
 import { lookupsOf } from '@/lib/metrics/own-lookups';
 import type { Reply } from '@/lib/redis/reply';
-import type { Footprint } from '../footprint';
+import type { Footprint } from '../collector/footprint';
 import { refusalOf } from './refusal';
 import type { Question } from './questions';
 

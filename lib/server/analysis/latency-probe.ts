@@ -1,8 +1,8 @@
 import 'server-only';
 import { performance } from 'node:perf_hooks';
-import { addressOf } from '../connection';
-import { footprintOn, recordCall } from '../footprint';
-import type { PipelineConnection } from '../pipeline-connection';
+import { addressOf } from '../redis/connection';
+import { footprintOn, recordCall } from '../collector/footprint';
+import type { PipelineConnection } from '../redis/pipeline-connection';
 
 /** When this process was busy with itself for so long while a reply was due, its coming says nothing of the server. */
 const MOST_OWN_MS = 2;

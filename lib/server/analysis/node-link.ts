@@ -6,10 +6,10 @@ import { infoText } from '@/lib/redis/info-fields';
 import { parseInfo } from '@/lib/redis/parse-info';
 import { number, text } from '@/lib/redis/reply';
 import type { Access } from '../access';
-import { footprintOn, recordCall } from '../footprint';
-import type { NodeWatcher } from '../node-watcher';
-import type { PipelineConnection } from '../pipeline-connection';
-import { openUserPipeline } from '../user-connections';
+import { footprintOn, recordCall } from '../collector/footprint';
+import type { NodeWatcher } from '../collector/node-watcher';
+import type { PipelineConnection } from '../redis/pipeline-connection';
+import { openUserPipeline } from '../redis/user-connections';
 import { LatencyProbe } from './latency-probe';
 import type { ScanPace } from './scan-pace';
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { infoText } from '@/lib/redis/info-fields';
-import type { InstanceWatcher } from '../collector';
-import type { NodeWatcher } from '../node-watcher';
+import type { InstanceWatcher } from '../collector/collector';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { keysOf } from './keys-of';
 import type { PartPlan } from './node-part';
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Access } from '../access';
 import { AppError, isAppError } from '../errors';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { closeLink, isWorn, openLink, type NodeLink } from './node-link';
 import type { ScanPace } from './scan-pace';
 

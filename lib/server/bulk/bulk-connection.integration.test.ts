@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startRedis, type RunningRedis } from '@/testing/servers';
 import type { Access } from '../access';
-import { Connection, type Credentials, type Endpoint } from '../connection';
-import type { NodeWatcher } from '../node-watcher';
+import { Connection, type Credentials, type Endpoint } from '../redis/connection';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { BulkConnection } from './bulk-connection';
 
 let server: RunningRedis;

@@ -3,9 +3,9 @@ import { infoText } from '@/lib/redis/info-fields';
 import { parseInfo } from '@/lib/redis/parse-info';
 import { text } from '@/lib/redis/reply';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { AppError } from '../errors';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 
 /**
  * The person's connection to a node for a walk over its names. It is a new one now and then, so that who may no longer

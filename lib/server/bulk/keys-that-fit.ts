@@ -3,7 +3,7 @@ import { ttlClassOf, type TtlClass } from '@/lib/keyspace/ttl-class';
 import type { Bytes } from '@/lib/patterns/bytes';
 import { number, string } from '@/lib/redis/reply';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { askEachKey } from '../reads/ask-each-key';
 import { PermittedCommands } from '../reads/permitted-commands';
 

@@ -1,7 +1,7 @@
 import 'server-only';
-import { ACTIONS } from '@/lib/actions';
+import { ACTIONS } from '@/lib/actions/actions';
 import { AppError } from '../errors';
-import type { ActionContext } from '../route';
+import type { ActionContext } from '../http/route';
 import { singleton } from '../singleton';
 import { BulkJob, type BulkDeed } from './bulk-job';
 

@@ -7,10 +7,10 @@ import { describeClientHistory } from '@/lib/client-history/describe-client-hist
 import type { KeptConnection } from '@/lib/client-history/kept-connection';
 import { whoWasConnected } from '@/lib/client-history/who-was-connected';
 import { aclUsers, connect, startRedis, waitUntil, type RunningRedis } from '../../../testing/servers';
-import type { Endpoint } from '../connection';
+import type { Endpoint } from '../redis/connection';
 import { database } from '../database';
-import { NodeWatcher } from '../node-watcher';
-import { SideReadings, type NodeContact } from '../side-readings';
+import { NodeWatcher } from '../collector/node-watcher';
+import { SideReadings, type NodeContact } from '../collector/side-readings';
 import { CLIENT_READING, collectClients } from './collect-clients';
 import { forgetConnections } from './forget-connections';
 import { readConnections, readWatches } from './read-connections';

@@ -9,7 +9,7 @@ import {
   type RunningCluster,
   type RunningRedis,
 } from '../../../testing/servers';
-import { footprintOn } from '../footprint';
+import { footprintOn } from '../collector/footprint';
 import { Lens } from './lens';
 
 // What a look at Analytics takes from an analysis that runs anyway, and what it asks for itself.

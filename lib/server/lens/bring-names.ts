@@ -4,7 +4,7 @@ import { countsBackwards } from '@/lib/redis/scan-order';
 import type { Access } from '../access';
 import type { AnalysisJob } from '../analysis/analysis-job';
 import type { FollowedNames } from '../analysis/name-feed';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { PaceKeeper, type Pace } from './pace';
 import { scanNodeNames } from './scan-names';
 

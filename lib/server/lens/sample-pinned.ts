@@ -3,7 +3,7 @@ import { CATALOGUE } from '@/lib/patterns/catalogue';
 import { together } from '@/lib/patterns/plan';
 import type { Access } from '../access';
 import { isAppError } from '../errors';
-import { runPlan } from '../run-plan';
+import { runPlan } from '../redis/run-plan';
 import { singleton } from '../singleton';
 import { knownLenses } from './lens';
 import { samplePlan } from './past';

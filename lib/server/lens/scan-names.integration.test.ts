@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startInside, type Inside } from '../../../testing/inside';
 import { connect, startRedis, waitUntil, type RunningRedis } from '../../../testing/servers';
 import type { Access } from '../access';
-import { footprintOn } from '../footprint';
-import { endSession } from '../sessions';
+import { footprintOn } from '../collector/footprint';
+import { endSession } from '../sign-in/sessions';
 import { scanNames } from './scan-names';
 
 const KEYS = 3_000;

@@ -4,12 +4,12 @@ import type { Bytes } from '@/lib/patterns/bytes';
 import type { Reply } from '@/lib/redis/reply';
 import { isBeyond } from '@/lib/redis/scan-order';
 import type { Access } from '../access';
-import { addressOf } from '../connection';
-import { footprintOn, recordCall } from '../footprint';
-import type { NodeWatcher } from '../node-watcher';
-import type { PipelineConnection } from '../pipeline-connection';
-import { explainReply } from '../redis-errors';
-import { openUserPipeline } from '../user-connections';
+import { addressOf } from '../redis/connection';
+import { footprintOn, recordCall } from '../collector/footprint';
+import type { NodeWatcher } from '../collector/node-watcher';
+import type { PipelineConnection } from '../redis/pipeline-connection';
+import { explainReply } from '../redis/redis-errors';
+import { openUserPipeline } from '../redis/user-connections';
 import { PaceKeeper, type Pace } from './pace';
 
 /** Keys that one SCAN looks at: 0.5 ms of the server's time, which nobody notices. */

@@ -4,7 +4,7 @@ import type { Summary, Thing } from '@/lib/patterns/pattern';
 import { answer, together, type Plan } from '@/lib/patterns/plan';
 import type { ThingSettings } from '@/lib/patterns/settings';
 import type { Access } from '../access';
-import { runPlan } from '../run-plan';
+import { runPlan } from '../redis/run-plan';
 import type { Lens } from './lens';
 
 /** A card's number is true for so long. */

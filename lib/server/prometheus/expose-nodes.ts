@@ -2,10 +2,10 @@ import 'server-only';
 import { describeNode } from '@/lib/prometheus/describe-node';
 import type { ExposedNode, MetricFamily } from '@/lib/prometheus/exposition';
 import { NODE_LABELS } from '@/lib/prometheus/node-labels';
-import { collector, type InstanceWatcher } from '../collector';
+import { collector, type InstanceWatcher } from '../collector/collector';
 import { AppError } from '../errors';
-import type { NodeWatcher } from '../node-watcher';
-import { parseRedisUrl } from '../redis-url';
+import type { NodeWatcher } from '../collector/node-watcher';
+import { parseRedisUrl } from '../redis/redis-url';
 
 /** All nodes of all instances, told apart by labels that no Prometheus gives its targets by itself. */
 export const exposeAll = (): ExposedNode[] =>

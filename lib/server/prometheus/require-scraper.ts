@@ -2,8 +2,8 @@ import 'server-only';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { env } from '../env';
 import { AppError } from '../errors';
-import type { RequestHeaders } from '../origin';
-import { comesFromHere } from '../remote-address';
+import type { RequestHeaders } from '../http/origin';
+import { comesFromHere } from '../http/remote-address';
 
 /**
  * Lets a Prometheus in, which has no Redis user: by the token where one is set, else only from this machine.

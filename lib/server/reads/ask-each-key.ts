@@ -3,8 +3,8 @@ import type { Bytes } from '@/lib/patterns/bytes';
 import type { Command } from '@/lib/patterns/plan';
 import { commandWords, type CommandId } from '@/lib/redis/command-catalogue';
 import type { Reply } from '@/lib/redis/reply';
-import type { Connection } from '../connection';
-import { callForeseen } from '../foresee-refusals';
+import type { Connection } from '../redis/connection';
+import { callForeseen } from '../redis/foresee-refusals';
 import { KEY_DENIED, type PermittedCommands } from './permitted-commands';
 
 /** What Redis says of a key to each command that was sent; nothing to those that were refused. */

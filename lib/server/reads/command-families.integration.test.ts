@@ -5,9 +5,9 @@ import { nodeCommands } from '@/lib/metrics/node-commands';
 import { infoNumber } from '@/lib/redis/info-fields';
 import { readCommandStats, type CommandStats } from '@/lib/redis/parse-commandstats';
 import { connect, startRedis, waitUntil, type RunningRedis } from '../../../testing/servers';
-import { Connection, type Endpoint } from '../connection';
+import { Connection, type Endpoint } from '../redis/connection';
 import { openHistoryAt } from '../../../testing/history-at';
-import { NodeWatcher } from '../node-watcher';
+import { NodeWatcher } from '../collector/node-watcher';
 import { readFamilies } from './command-families';
 
 let redis: RunningRedis;

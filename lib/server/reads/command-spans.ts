@@ -1,5 +1,5 @@
 import 'server-only';
-import { collector } from '../collector';
+import { collector } from '../collector/collector';
 import type { HistorySpan } from '../history/history';
 import { readFamilies, readFamiliesOfNodes, type CommandFamilies } from './command-families';
 

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { isAppError, toErrorBody } from '../errors';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 
 /** Why one node did not answer while the others did. */
 export interface NodeFailure {

@@ -1,11 +1,11 @@
 import 'server-only';
 import type { z } from 'zod';
-import type { auditQuery } from '@/lib/reads';
+import type { auditQuery } from '@/lib/reads/reads';
 import { accessTo } from '../access';
 import { findAuditEntry, readAudit, type AuditEntry, type AuditPage } from '../audit';
 import { AppError } from '../errors';
-import { readSession, type SessionTicket } from '../sessions';
-import { notSignedIn } from '../user-connections';
+import { readSession, type SessionTicket } from '../sign-in/sessions';
+import { notSignedIn } from '../redis/user-connections';
 
 /**
  * The audit log of one instance, or of all that the person is signed in to.

@@ -5,7 +5,7 @@ import { list, number, string, text, type Reply } from '@/lib/redis/reply';
 import type { PubsubResponse } from '@/lib/schemas/pubsub';
 import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { askEachNode } from './each-node';
 import { runOptional } from './optional-commands';
 

@@ -4,8 +4,8 @@ import { parseClientList, type RedisClient } from '@/lib/redis/parse-client-list
 import { text } from '@/lib/redis/reply';
 import type { ClientRow, ClientsResponse } from '@/lib/schemas/clients';
 import type { Access } from '../access';
-import { footprintOn } from '../footprint';
-import type { NodeWatcher } from '../node-watcher';
+import { footprintOn } from '../collector/footprint';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { askEachNode } from './each-node';
 
 /**

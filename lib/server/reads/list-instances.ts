@@ -1,12 +1,12 @@
 import 'server-only';
 import type { InstanceSummary } from '@/lib/schemas/instances';
 import { accessTo } from '../access';
-import { watcherOf } from '../collector';
+import { watcherOf } from '../collector/collector';
 import { isAppError } from '../errors';
 import { instances, type Instance } from '../instances';
-import { readSession, type SessionTicket } from '../sessions';
-import { summariseInstance } from '../summaries';
-import { notSignedIn } from '../user-connections';
+import { readSession, type SessionTicket } from '../sign-in/sessions';
+import { summariseInstance } from '../collector/summaries';
+import { notSignedIn } from '../redis/user-connections';
 
 /**
  * Every configured instance, as this person sees it: what the collector knows is shown only where their own

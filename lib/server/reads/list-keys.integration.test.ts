@@ -6,7 +6,7 @@ import { fromWire } from '@/lib/patterns/bytes';
 import { infoText } from '@/lib/redis/info-fields';
 import { startRedisInside, type RedisInside } from '../../../testing/redis-inside';
 import type { Access } from '../access';
-import { footprintOn } from '../footprint';
+import { footprintOn } from '../collector/footprint';
 import { listKeys } from './list-keys';
 
 let inside: RedisInside;

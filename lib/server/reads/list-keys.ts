@@ -6,11 +6,11 @@ import type { keysQuery, KeyRow, KeysResponse } from '@/lib/keyspace/keys-schema
 import type { Bytes } from '@/lib/patterns/bytes';
 import { infoText } from '@/lib/redis/info-fields';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
-import { databasesOf, keysIn } from '../keys-by-database';
-import { lookWithoutTouch } from '../no-touch';
-import type { NodeWatcher } from '../node-watcher';
-import { nodeOfKey } from '../node-of-key';
+import type { Connection } from '../redis/connection';
+import { databasesOf, keysIn } from '../collector/keys-by-database';
+import { lookWithoutTouch } from '../redis/no-touch';
+import type { NodeWatcher } from '../collector/node-watcher';
+import { nodeOfKey } from '../redis/node-of-key';
 import { lookAtKeys } from './look-at-keys';
 import { PermittedCommands } from './permitted-commands';
 import { walkKeyspace, type WalkPage } from './walk-keyspace';

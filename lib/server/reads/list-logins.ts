@@ -2,7 +2,7 @@ import 'server-only';
 import { may } from '@/lib/capabilities';
 import type { LoginsResponse } from '@/lib/schemas/logins';
 import type { Access } from '../access';
-import { listSignedIn } from '../sessions';
+import { listSignedIn } from '../sign-in/sessions';
 
 /** Who is signed in to the instance: everybody for those who may end sign-ins, else only the person. */
 export async function listLogins(access: Access): Promise<LoginsResponse> {

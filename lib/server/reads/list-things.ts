@@ -6,10 +6,10 @@ import type { Point } from '@/lib/metrics/series';
 import type { PastSample, Summary, Thing } from '@/lib/patterns/pattern';
 import { PATTERN_IDS, PATTERNS } from '@/lib/patterns/pattern-ids';
 import type { ThingSettings } from '@/lib/patterns/settings';
-import type { READS } from '@/lib/reads';
+import type { READS } from '@/lib/reads/reads';
 import type { AnalyticsResponse, ThingCard } from '@/lib/schemas/analytics';
 import type { Access } from '../access';
-import { databasesOf } from '../keys-by-database';
+import { databasesOf } from '../collector/keys-by-database';
 import { lensOf } from '../lens/lens';
 import { summariseThings } from '../lens/summarise-things';
 

@@ -6,7 +6,7 @@ import { ttlClassOf, type TtlClass } from '@/lib/keyspace/ttl-class';
 import type { Bytes } from '@/lib/patterns/bytes';
 import type { CommandId } from '@/lib/redis/command-catalogue';
 import { number, string } from '@/lib/redis/reply';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { askEachKey, type AskedKey } from './ask-each-key';
 import type { PermittedCommands } from './permitted-commands';
 

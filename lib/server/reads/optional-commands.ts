@@ -3,7 +3,7 @@ import type { CommandId } from '@/lib/redis/command-catalogue';
 import type { Reply } from '@/lib/redis/reply';
 import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { toErrorBody } from '../errors';
 
 /** The answers to commands of which any may be refused while the rest of the page is shown. */

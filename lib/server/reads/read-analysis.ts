@@ -7,13 +7,13 @@ import type { AnalysisAnswer } from '@/lib/keyspace/analysis-schema';
 import type { AnalysisSummary } from '@/lib/keyspace/analysis-summary';
 import { toAnalysisView } from '@/lib/keyspace/analysis-view';
 import { growthRows } from '@/lib/keyspace/growth-rows';
-import type { READS } from '@/lib/reads';
+import type { READS } from '@/lib/reads/reads';
 import { addKeysizes, readKeysizes } from '@/lib/redis/parse-keysizes';
 import type { Access } from '../access';
 import { busyNodesOf } from '../analysis/analysis-jobs';
 import { findAnalyses, resultOf, type FoundAnalysis } from '../analysis/find-analyses';
 import { AppError, toErrorBody } from '../errors';
-import { databasesOf } from '../keys-by-database';
+import { databasesOf } from '../collector/keys-by-database';
 import { readKeyspaceFacts } from './read-keyspace-facts';
 
 /**

@@ -9,7 +9,7 @@ import type { FindingsResponse, FoundItem } from '@/lib/schemas/findings';
 import type { Access } from '../access';
 import { advisor } from '../advisor/advisor';
 import { findAnalyses, resultOf } from '../analysis/find-analyses';
-import { databasesOf } from '../keys-by-database';
+import { databasesOf } from '../collector/keys-by-database';
 import { readKeyspaceFacts } from './read-keyspace-facts';
 
 const RANKS = { critical: 0, warning: 1, advice: 2 };

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { z } from 'zod';
-import { groupSlowlog } from '@/lib/group-slowlog';
+import { groupSlowlog } from '@/lib/slowlog/group-slowlog';
 import { unitOfKind } from '@/lib/redis/slowlog-kinds';
-import type { READS } from '@/lib/reads';
+import type { READS } from '@/lib/reads/reads';
 import type { FingerprintsResponse } from '@/lib/schemas/slowlog';
-import { stepSlowlog } from '@/lib/step-slowlog';
+import { stepSlowlog } from '@/lib/slowlog/step-slowlog';
 import type { Access } from '../access';
 import { readLog } from '../slowlog/read-log';
 import { slowlogStore } from '../slowlog/slowlog-store';

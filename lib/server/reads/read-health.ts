@@ -2,7 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import type { healthSchema } from '@/lib/schemas/health';
 import packageJson from '@/package.json';
-import { collector } from '../collector';
+import { collector } from '../collector/collector';
 
 /** Whether the dashboard works, for a load balancer: no sign-in, so no names either. */
 export function readHealth(): z.infer<typeof healthSchema> {

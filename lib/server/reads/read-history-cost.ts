@@ -3,7 +3,7 @@ import { may } from '@/lib/capabilities';
 import type { HistoryCostResponse } from '@/lib/schemas/history-cost';
 import type { Access } from '../access';
 import { connectionsCost } from '../client-history/read-connections';
-import { collector } from '../collector';
+import { collector } from '../collector/collector';
 import { oldestOf } from '../history/history-cost';
 import { slowlogStore } from '../slowlog/slowlog-store';
 

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { z } from 'zod';
 import { describeMetric } from '@/lib/metrics/catalogue';
-import type { READS } from '@/lib/reads';
+import type { READS } from '@/lib/reads/reads';
 import type { HistoryResponse } from '@/lib/schemas/history';
 import type { Access } from '../access';
-import { collector } from '../collector';
+import { collector } from '../collector/collector';
 import { orProblem } from './or-problem';
 import { queriedSpan } from './queried-span';
 import { readMarks } from './read-marks';

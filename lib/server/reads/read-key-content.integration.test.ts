@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contentQuery } from '@/lib/keyspace/content-query';
 import { contentResponse, type KeyContent } from '@/lib/keyspace/content-schema';
 import { startRedisInside, type RedisInside } from '../../../testing/redis-inside';
-import { footprintOn } from '../footprint';
+import { footprintOn } from '../collector/footprint';
 import { readKeyContent } from './read-key-content';
 
 let inside: RedisInside;

@@ -9,10 +9,10 @@ import { classifyError } from '@/lib/redis/parse-error';
 import type { Access } from '../access';
 import { unpacker } from '../decode-value';
 import { AppError, isAppError } from '../errors';
-import { lookWithoutTouch } from '../no-touch';
-import { nodeOfKey } from '../node-of-key';
-import { runPlan } from '../run-plan';
-import { serverTime } from '../server-time';
+import { lookWithoutTouch } from '../redis/no-touch';
+import { nodeOfKey } from '../redis/node-of-key';
+import { runPlan } from '../redis/run-plan';
+import { serverTime } from '../redis/server-time';
 import { keyRefusal } from './key-refusal';
 
 /**

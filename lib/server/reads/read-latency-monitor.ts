@@ -9,7 +9,7 @@ import {
 import type { LatencyResponse } from '@/lib/schemas/latency';
 import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { askEachNode } from './each-node';
 import { runOptional } from './optional-commands';
 

@@ -1,15 +1,15 @@
 import 'server-only';
 import type { z } from 'zod';
 import { toLatencyHeat } from '@/lib/metrics/latency-heat';
-import type { READS } from '@/lib/reads';
+import type { READS } from '@/lib/reads/reads';
 import { aclLine } from '@/lib/redis/command-catalogue';
 import type { LatencyResponse } from '@/lib/schemas/latency';
 import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
-import { collector } from '../collector';
-import { collectorCredentials } from '../discover-nodes';
+import { collector } from '../collector/collector';
+import { collectorCredentials } from '../redis/discover-nodes';
 import { isAppError, toErrorBody } from '../errors';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { readLatencyMonitor } from './read-latency-monitor';
 import { queriedSpan } from './queried-span';
 

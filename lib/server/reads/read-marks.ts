@@ -5,9 +5,9 @@ import type { MetricId } from '@/lib/metrics/catalogue';
 import type { Marker } from '@/lib/metrics/markers';
 import type { HistoryProblem } from '@/lib/schemas/history';
 import type { Access } from '../access';
-import { collector } from '../collector';
-import type { NodeWatcher } from '../node-watcher';
-import { seenMarkers } from '../seen-markers';
+import { collector } from '../collector/collector';
+import type { NodeWatcher } from '../collector/node-watcher';
+import { seenMarkers } from '../collector/seen-markers';
 import { orProblem } from './or-problem';
 
 /** Every reply to INFO has it. */

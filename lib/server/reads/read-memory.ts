@@ -5,7 +5,7 @@ import { parseMemoryStats } from '@/lib/redis/parse-memory-stats';
 import { text } from '@/lib/redis/reply';
 import type { MemoryResponse } from '@/lib/schemas/memory';
 import type { Access } from '../access';
-import { summariseNode } from '../summaries';
+import { summariseNode } from '../collector/summaries';
 import { runOptional } from './optional-commands';
 
 /** Where the memory of a node goes: what INFO says, MEMORY STATS and MEMORY DOCTOR as the person. */

@@ -2,7 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import { redactCommand } from '@/lib/redis/redact-command';
 import { unitOfKind, type SlowlogKind } from '@/lib/redis/slowlog-kinds';
-import type { READS } from '@/lib/reads';
+import type { READS } from '@/lib/reads/reads';
 import type { SlowlogResponse, SlowlogRow } from '@/lib/schemas/slowlog';
 import type { Access } from '../access';
 import { maySeeArguments } from '../slowlog/may-see-arguments';

@@ -9,7 +9,7 @@ import type { Access } from '../access';
 import { AppError } from '../errors';
 import { lensOf, type Lens } from '../lens/lens';
 import { samplePlan } from '../lens/past';
-import { runPlan } from '../run-plan';
+import { runPlan } from '../redis/run-plan';
 
 /** What the page of a thing shows. */
 export interface ThingView<View = unknown> {

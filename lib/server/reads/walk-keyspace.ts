@@ -6,10 +6,10 @@ import { WorkBudget } from '@/lib/keyspace/work-budget';
 import { keySlot } from '@/lib/redis/key-slot';
 import { list, string } from '@/lib/redis/reply';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { AppError, isAppError, toErrorBody } from '../errors';
-import { databasesOf, keysIn } from '../keys-by-database';
-import type { NodeWatcher } from '../node-watcher';
+import { databasesOf, keysIn } from '../collector/keys-by-database';
+import type { NodeWatcher } from '../collector/node-watcher';
 import type { NodeFailure } from './each-node';
 
 /** What a page of a walk says of the walk. */

@@ -3,7 +3,7 @@ import { neededReads, type KeyRead } from '@/lib/redis/needed-reads';
 import { classifyError } from '@/lib/redis/parse-error';
 import { text, type Reply } from '@/lib/redis/reply';
 import type { Access } from '../access';
-import type { Connection } from '../connection';
+import type { Connection } from '../redis/connection';
 import { isAppError, type AppError } from '../errors';
 
 /** Questions of one page of entries; beyond it nothing is shown. They cost the server some 2 µs each. */

@@ -13,9 +13,9 @@ import {
 import type { SlowlogFacts } from '@/lib/schemas/slowlog';
 import type { Refusal } from '@/lib/schemas/refusal';
 import type { Access } from '../access';
-import { collectorCredentials } from '../discover-nodes';
+import { collectorCredentials } from '../redis/discover-nodes';
 import { AppError, isAppError, toErrorBody } from '../errors';
-import type { NodeWatcher } from '../node-watcher';
+import type { NodeWatcher } from '../collector/node-watcher';
 import { askEachNode } from '../reads/each-node';
 import { runOptional } from '../reads/optional-commands';
 import { collectNow, keepingOf, toKept } from './collect-slowlog';

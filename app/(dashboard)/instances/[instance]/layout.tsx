@@ -3,9 +3,9 @@ import { EndOfSession } from '@/components/live/end-of-session';
 import { LiveProvider } from '@/components/live/live-provider';
 import { Shell } from '@/components/shell/shell';
 import { instances } from '@/lib/server/instances';
-import { openPage } from '@/lib/server/page';
-import { readSession } from '@/lib/server/sessions';
-import { summariseInstance } from '@/lib/server/summaries';
+import { openPage } from '@/lib/server/http/page';
+import { readSession } from '@/lib/server/sign-in/sessions';
+import { summariseInstance } from '@/lib/server/collector/summaries';
 
 /** The frame of an instance's pages. Layouts do not run again on navigation, so every page authorises itself. */
 export default async function InstanceLayout({

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
 import { viewParams } from '@/lib/search-params';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { readFindings } from '@/lib/server/reads/read-findings';
 import { readHistory } from '@/lib/server/reads/read-history';
 import { askedSpan, shownSpan, withBefore } from '@/lib/time-span';

@@ -1,8 +1,8 @@
 import NextAuth from 'next-auth';
 import type { NextRequest } from 'next/server';
-import { authOptions } from '@/lib/server/auth';
-import { requireKnownHost, requireSameOrigin } from '@/lib/server/origin';
-import { answer } from '@/lib/server/route';
+import { authOptions } from '@/lib/server/sign-in/auth';
+import { requireKnownHost, requireSameOrigin } from '@/lib/server/http/origin';
+import { answer } from '@/lib/server/http/route';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

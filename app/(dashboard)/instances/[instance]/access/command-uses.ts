@@ -1,5 +1,5 @@
-import { ACTIONS, type Action } from '@/lib/actions';
-import { READS, type Read } from '@/lib/reads';
+import { ACTIONS, type Action } from '@/lib/actions/actions';
+import { READS, type Read } from '@/lib/reads/reads';
 import { COMMANDS, type CommandId } from '@/lib/redis/command-catalogue';
 
 /** What each command is for in this dashboard: pages and actions, in words; empty where none needs it. */

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { listLogins } from '@/lib/server/reads/list-logins';
 import { AccessPage } from './access-page';
 import { commandUses } from './command-uses';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Refused } from '@/components/shell/refused';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { readAlertSettings } from '@/lib/server/reads/read-alert-settings';
 import { readAlerts } from '@/lib/server/reads/read-alerts';
 import { AlertsPage } from './alerts-page';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
 import { analyticsParams } from '@/lib/search-params';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { listThings } from '@/lib/server/reads/list-things';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { AnalyticsPage } from './analytics-page';

@@ -10,10 +10,10 @@ import { Dialog } from '@/components/ui/dialog';
 import { Moment } from '@/components/ui/moment';
 import { Panel } from '@/components/ui/panel';
 import type { Column } from '@/components/ui/table-column';
-import { ACTIONS, type Action, type ActionId } from '@/lib/actions';
+import { ACTIONS, type Action, type ActionId } from '@/lib/actions/actions';
 import { fetchJson } from '@/lib/client/fetch-json';
 import { useRefreshed } from '@/lib/client/use-refreshed';
-import { describeResult } from '@/lib/describe-result';
+import { describeResult } from '@/lib/actions/describe-result';
 import type { AuditResponse } from '@/lib/schemas/audit';
 
 type Entry = AuditResponse['entries'][number];

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { readAudit } from '@/lib/server/audit';
 import { AuditPage } from './audit-page';
 

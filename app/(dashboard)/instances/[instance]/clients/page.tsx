@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
-import { READS } from '@/lib/reads';
+import { READS } from '@/lib/reads/reads';
 import { clientsParams, viewParams } from '@/lib/search-params';
 import type { Access } from '@/lib/server/access';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { listClients } from '@/lib/server/reads/list-clients';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { readClientHistory } from '@/lib/server/reads/read-client-history';

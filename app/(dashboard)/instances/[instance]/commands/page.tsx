@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
 import { commandsParams, viewParams } from '@/lib/search-params';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { readCommands } from '@/lib/server/reads/read-commands';
 import { askedSpan, shownSpan } from '@/lib/time-span';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
 import { latencyParams, viewParams } from '@/lib/search-params';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { readHistory } from '@/lib/server/reads/read-history';
 import { readLatency } from '@/lib/server/reads/read-latency';

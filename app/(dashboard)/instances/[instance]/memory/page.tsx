@@ -3,7 +3,7 @@ import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
 import { MEMORY_LAYER_METRICS } from '@/lib/metrics/memory-breakdown';
 import { viewParams } from '@/lib/search-params';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { readHistory } from '@/lib/server/reads/read-history';
 import { readMemory } from '@/lib/server/reads/read-memory';
 import { orRefused } from '@/lib/server/reads/or-refused';

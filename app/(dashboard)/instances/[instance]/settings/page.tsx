@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Refused } from '@/components/shell/refused';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { readHistoryCost } from '@/lib/server/reads/read-history-cost';
 import { SettingsPage } from './settings-page';
 

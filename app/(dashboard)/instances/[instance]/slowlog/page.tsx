@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
-import { READS } from '@/lib/reads';
+import { READS } from '@/lib/reads/reads';
 import { longTimeParams, slowlogParams, viewParams } from '@/lib/search-params';
-import { parseInput } from '@/lib/server/parse-input';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { parseInput } from '@/lib/server/http/parse-input';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { readFingerprints } from '@/lib/server/reads/read-fingerprints';
 import { readSlowlog } from '@/lib/server/reads/read-slowlog';

@@ -2,7 +2,7 @@
 
 import { Moment } from '@/components/ui/moment';
 import { Notice } from '@/components/ui/notice';
-import { describeGaps } from '@/lib/describe-slowlog';
+import { describeGaps } from '@/lib/slowlog/describe-slowlog';
 import { KIND_SETTINGS } from '@/lib/redis/slowlog-kinds';
 import type { SlowlogFacts } from '@/lib/schemas/slowlog';
 

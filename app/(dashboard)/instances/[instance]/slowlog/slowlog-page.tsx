@@ -15,7 +15,7 @@ import { Panel } from '@/components/ui/panel';
 import { RefreshButton } from '@/components/ui/refresh-button';
 import { Segmented } from '@/components/ui/segmented';
 import { useRefreshed } from '@/lib/client/use-refreshed';
-import { describeNothing } from '@/lib/describe-slowlog';
+import { describeNothing } from '@/lib/slowlog/describe-slowlog';
 import type { FingerprintsResponse, SlowlogResponse } from '@/lib/schemas/slowlog';
 import { commandWords } from '@/lib/redis/command-catalogue';
 import { longTimeParams, slowlogParams, viewParams } from '@/lib/search-params';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
-import { describeSettings } from '@/lib/describe-slowlog';
+import { describeSettings } from '@/lib/slowlog/describe-slowlog';
 import { plural } from '@/lib/plural';
 import { KIND_SETTINGS, unitOfKind } from '@/lib/redis/slowlog-kinds';
 import type { SlowlogFacts } from '@/lib/schemas/slowlog';

@@ -1,4 +1,4 @@
 import { readAlerts } from '@/lib/server/reads/read-alerts';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('alerts', (access, { limit }) => readAlerts(access, limit));

@@ -1,4 +1,4 @@
 import { listThings } from '@/lib/server/reads/list-things';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('analytics', listThings);

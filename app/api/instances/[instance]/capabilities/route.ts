@@ -1,4 +1,4 @@
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('capabilities', async (access) => ({
   user: access.username,

@@ -1,4 +1,4 @@
 import { listClients } from '@/lib/server/reads/list-clients';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('clients', listClients);

@@ -1,4 +1,4 @@
 import { readFindings } from '@/lib/server/reads/read-findings';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('findings', (access, { node }) => readFindings(access, node));

@@ -1,4 +1,4 @@
 import { readHistory } from '@/lib/server/reads/read-history';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('history', readHistory);

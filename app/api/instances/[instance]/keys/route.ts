@@ -1,4 +1,4 @@
 import { listKeys } from '@/lib/server/reads/list-keys';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('keys', listKeys);

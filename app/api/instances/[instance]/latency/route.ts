@@ -1,4 +1,4 @@
 import { readLatency } from '@/lib/server/reads/read-latency';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('latency', readLatency);

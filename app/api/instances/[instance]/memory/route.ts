@@ -1,4 +1,4 @@
 import { readMemory } from '@/lib/server/reads/read-memory';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('memory', (access, { node }) => readMemory(access, node));

@@ -6,10 +6,10 @@ import { Refused } from '@/components/shell/refused';
 import { buttonStyle } from '@/components/ui/button';
 import { PATTERNS, type PatternId } from '@/lib/patterns/pattern-ids';
 import { thingParams } from '@/lib/search-params';
-import { openPage, renderedAt } from '@/lib/server/page';
+import { openPage, renderedAt } from '@/lib/server/http/page';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { findPattern, readThing } from '@/lib/server/reads/read-thing';
-import { parseInput } from '@/lib/server/parse-input';
+import { parseInput } from '@/lib/server/http/parse-input';
 import { ThingPage } from './thing-page';
 
 type Params = Promise<{ instance: string; pattern: string }>;

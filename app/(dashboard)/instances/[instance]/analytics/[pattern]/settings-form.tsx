@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Input, Select } from '@/components/ui/input';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { PatternId } from '@/lib/patterns/pattern-ids';
 import type { ThingHeader } from '@/lib/schemas/analytics';
 

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { download } from '@/lib/client/download';
 import { useRefreshed } from '@/lib/client/use-refreshed';
 import type { AnalyticsResponse } from '@/lib/schemas/analytics';

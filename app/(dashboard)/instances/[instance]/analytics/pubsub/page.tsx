@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
 import { pubsubParams } from '@/lib/search-params';
-import { openPage } from '@/lib/server/page';
+import { openPage } from '@/lib/server/http/page';
 import { listChannels } from '@/lib/server/reads/list-channels';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { PubsubPage } from './pubsub-page';

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { Refused } from '@/components/shell/refused';
-import { READS } from '@/lib/reads';
+import { READS } from '@/lib/reads/reads';
 import { analysisParams } from '@/lib/search-params';
-import { openPage } from '@/lib/server/page';
-import { parseInput } from '@/lib/server/parse-input';
+import { openPage } from '@/lib/server/http/page';
+import { parseInput } from '@/lib/server/http/parse-input';
 import { orRefused } from '@/lib/server/reads/or-refused';
 import { readAnalysis } from '@/lib/server/reads/read-analysis';
 import { AnalysisPage } from './analysis-page';

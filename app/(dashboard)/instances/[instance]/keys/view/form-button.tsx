@@ -4,8 +4,8 @@ import { ActionButton } from '@/components/actions/action-button';
 import { useCapability } from '@/components/actions/capabilities-provider';
 import { useLive } from '@/components/live/live-provider';
 import { Button } from '@/components/ui/button';
-import type { ActionInput } from '@/lib/action-inputs';
-import { commandOf, type ActionId } from '@/lib/actions';
+import type { ActionInput } from '@/lib/actions/action-inputs';
+import { commandOf, type ActionId } from '@/lib/actions/actions';
 import { may } from '@/lib/capabilities';
 
 /** Opens the form of an action. Who may not do it sees the button greyed, and learns on a click what is missing. */

@@ -1,4 +1,4 @@
 import { cancelAnalysis } from '@/lib/server/actions/control-analysis';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('analysis.cancel', ({ access, input }) => cancelAnalysis(access, input));

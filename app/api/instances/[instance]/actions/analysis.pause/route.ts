@@ -1,4 +1,4 @@
 import { pauseAnalysis } from '@/lib/server/actions/control-analysis';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('analysis.pause', ({ access, input }) => pauseAnalysis(access, input));

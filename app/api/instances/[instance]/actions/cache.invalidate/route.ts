@@ -1,4 +1,4 @@
 import { invalidateCache } from '@/lib/server/actions/invalidate-cache';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('cache.invalidate', invalidateCache);

@@ -1,4 +1,4 @@
 import { killClients } from '@/lib/server/actions/kill-clients';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('client.kill', ({ access, input }) => killClients(access, input));

@@ -1,4 +1,4 @@
 import { unblockClient } from '@/lib/server/actions/unblock-client';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('client.unblock', ({ access, input }) => unblockClient(access, input));

@@ -1,4 +1,4 @@
 import { reconnectInstance } from '@/lib/server/actions/reconnect-instance';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('instance.reconnect', ({ access }) => reconnectInstance(access));

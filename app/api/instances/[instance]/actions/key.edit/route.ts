@@ -1,4 +1,4 @@
 import { editKey } from '@/lib/server/actions/edit-key';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('key.edit', ({ access, input }) => editKey(access, input));

@@ -1,4 +1,4 @@
 import { unlinkKeys } from '@/lib/server/actions/unlink-keys';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('key.unlink', ({ access, input }) => unlinkKeys(access, input));

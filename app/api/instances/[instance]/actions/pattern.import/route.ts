@@ -1,4 +1,4 @@
 import { importPatterns } from '@/lib/server/actions/import-patterns';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('pattern.import', ({ access, input }) => importPatterns(access, input));

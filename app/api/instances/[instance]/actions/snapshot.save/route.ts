@@ -1,4 +1,4 @@
 import { saveSnapshot } from '@/lib/server/actions/save-snapshot';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('snapshot.save', saveSnapshot);

@@ -1,4 +1,4 @@
 import { acknowledgeEntries } from '@/lib/server/actions/acknowledge-entries';
-import { actionRoute } from '@/lib/server/route';
+import { actionRoute } from '@/lib/server/http/route';
 
 export const POST = actionRoute('stream.ack', ({ access, input }) => acknowledgeEntries(access, input));

@@ -1,3 +1,3 @@
-import { thingRoute } from '@/lib/server/thing-route';
+import { thingRoute } from '@/lib/server/http/thing-route';
 
 export const GET = thingRoute();

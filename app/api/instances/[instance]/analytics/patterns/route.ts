@@ -1,4 +1,4 @@
 import { listPatterns } from '@/lib/server/reads/list-patterns';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('patterns', listPatterns);

@@ -1,4 +1,4 @@
 import { listChannels } from '@/lib/server/reads/list-channels';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('pubsub', listChannels);

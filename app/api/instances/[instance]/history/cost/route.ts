@@ -1,4 +1,4 @@
 import { readHistoryCost } from '@/lib/server/reads/read-history-cost';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('historyCost', readHistoryCost);

@@ -1,4 +1,4 @@
 import { listAnalyses } from '@/lib/server/reads/list-analyses';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('analyses', listAnalyses);

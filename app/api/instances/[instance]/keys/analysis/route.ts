@@ -1,4 +1,4 @@
 import { readAnalysis } from '@/lib/server/reads/read-analysis';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('analysis', readAnalysis);

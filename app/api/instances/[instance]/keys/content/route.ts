@@ -1,4 +1,4 @@
 import { readKeyContent } from '@/lib/server/reads/read-key-content';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('keyContent', readKeyContent);

@@ -1,4 +1,4 @@
 import { listKeyBranches } from '@/lib/server/reads/list-key-branches';
-import { readRoute } from '@/lib/server/route';
+import { readRoute } from '@/lib/server/http/route';
 
 export const GET = readRoute('keyTree', listKeyBranches);

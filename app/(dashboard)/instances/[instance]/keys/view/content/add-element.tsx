@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Input, Select } from '@/components/ui/input';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import { SCORE } from '@/lib/redis/score';
 
 type Element = ActionInput<'element.add'>['element'];

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { ApiError } from '@/lib/client/fetch-json';
 import { formatBytes } from '@/lib/format';
 import { fromWire, toBytes, toText, toWire } from '@/lib/patterns/bytes';

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { ActionButton } from '@/components/actions/action-button';
 import { Dialog } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { ActionInput } from '@/lib/action-inputs';
+import type { ActionInput } from '@/lib/actions/action-inputs';
 import type { ShownValue } from '@/lib/keyspace/shown-value';
 import { FormButton } from '../form-button';
 import { EditText } from './edit-text';

@@ -1,4 +1,4 @@
-import { readRoute } from '@/lib/server/route';
-import { tailChannel } from '@/lib/server/tail-channel';
+import { readRoute } from '@/lib/server/http/route';
+import { tailChannel } from '@/lib/server/http/tail-channel';
 
 export const GET = readRoute('pubsubTail', tailChannel);
