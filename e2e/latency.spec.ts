@@ -33,6 +33,8 @@ for (const role of ROLES) {
 test('an admin turns the monitor on, sees what held the server up, forgets it and turns it off', async ({
   open,
 }) => {
+  // Four confirmed actions, each with its answer.
+  test.setTimeout(240_000);
   const page = await open('admin', '/instances/shop/latency');
   await expect(page.getByText(/latency-monitor-threshold is 0/)).toBeVisible();
   await page.getByLabel('Threshold in milliseconds').fill('5');
