@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '@/lib/format';
+import { plural } from '@/lib/plural';
 import { infoNumber, infoText } from '@/lib/redis/info-fields';
 import { severityAbove, threshold } from '../levels';
 import type { Rule } from '../rule';
@@ -78,7 +79,7 @@ const AOF_FSYNC = rule({
         severityAbove(delays, levels.delays, was),
         'The disk kept up with the append-only file in the last 5 minutes.',
         {
-          sentence: `The disk was too slow for the append-only file ${formatCount(delays)} times in the last 5 minutes: commands waited up to two seconds for it.`,
+          sentence: `The disk was too slow for the append-only file ${plural(delays, 'time')} in the last 5 minutes: commands waited up to two seconds for it.`,
           evidence: [{ label: 'Delayed', value: delays, unit: 'count', metric: 'aofDelayedFsyncsPerSecond' }],
           remedy:
             'Give the file a local disk of its own. Where a rewrite is what keeps the disk busy, do not fsync meanwhile: at worst half a minute is lost.',

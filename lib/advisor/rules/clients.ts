@@ -1,4 +1,5 @@
 import { formatCount, formatValue, share } from '@/lib/format';
+import { plural } from '@/lib/plural';
 import { severityAbove, threshold } from '../levels';
 import type { Rule } from '../rule';
 import { THRESHOLDS } from '../thresholds';
@@ -59,7 +60,7 @@ const REJECTED = rule({
         severityAbove(increase, levels.connections, was),
         'No connection was turned away in the last minute.',
         {
-          sentence: `${formatCount(increase)} connections were turned away in the last ${seconds === 60 ? 'minute' : '5 minutes'}: all ${formatCount(values.maxclients)} are taken.`,
+          sentence: `${plural(increase, 'connection was', 'connections were')} turned away in the last ${seconds === 60 ? 'minute' : '5 minutes'}: all ${formatCount(values.maxclients)} are taken.`,
           evidence: [
             {
               label: 'Rejected',
@@ -120,7 +121,7 @@ const OUTPUT_KILLS = rule({
         severityAbove(increase, levels.clients, was),
         'No client was closed for a full output buffer in the last 10 minutes.',
         {
-          sentence: `${formatCount(increase)} clients were closed in the last 10 minutes because they did not read their replies fast enough.`,
+          sentence: `${plural(increase, 'client was', 'clients were')} closed in the last 10 minutes because of replies that were not read fast enough.`,
           evidence: [
             { label: 'Closed', value: increase, unit: 'count', metric: 'outputLimitKillsPerSecond' },
           ],

@@ -1,4 +1,5 @@
 import { formatCount, formatValue } from '@/lib/format';
+import { plural } from '@/lib/plural';
 import { infoNumber } from '@/lib/redis/info-fields';
 import { readErrorStats } from '@/lib/redis/parse-commandstats';
 import { severityAbove, threshold } from '../levels';
@@ -126,7 +127,7 @@ const SLOW_LOG = rule({
     withWindow(over('slowCommandsPerSecond', SPAN_SECONDS), SPAN_SECONDS, ({ mean, increase }) =>
       foundOr(
         severityAbove(mean, levels.rate, was),
-        `${formatCount(increase)} slow commands in the last 5 minutes.`,
+        `${plural(increase, 'slow command')} in the last 5 minutes.`,
         {
           sentence: `${formatValue(mean, 'perSecond')} slow commands, ${formatCount(increase)} in the last 5 minutes.`,
           evidence: [
@@ -216,7 +217,7 @@ const EXPIRY = rule({
     if (values.expireTimeCapsPerSecond === undefined) return untold('how expiry keeps up');
     return withIncrease(over('expireTimeCapsPerSecond', SPAN_SECONDS), SPAN_SECONDS, (increase) =>
       foundOr(increase > MANY_CAPS ? 'advice' : null, 'Keys that expire are removed in good time.', {
-        sentence: `Removing expired keys ran out of its time ${formatCount(increase)} times in the last 5 minutes: very many expire at the same moment.`,
+        sentence: `Removing expired keys ran out of its time ${plural(increase, 'time')} in the last 5 minutes: very many expire at the same moment.`,
         evidence: [
           {
             label: 'Expired',

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatDuration, formatValue } from '@/lib/format';
+import { plural } from '@/lib/plural';
 import { infoNumber, infoText } from '@/lib/redis/info-fields';
 import { readPrimaryLink, readReplicas } from '@/lib/redis/parse-replication';
 import { severityAbove, threshold } from '../levels';
@@ -157,9 +158,9 @@ const FULL_SYNCS = rule({
     if (window.increase === 0 && !facts.values.connectedReplicas) return INAPPLICABLE;
     return foundOr(
       severityAbove(window.increase, levels.syncs, was),
-      `${formatCount(window.increase)} full copies were sent to replicas in the last hour.`,
+      `${plural(window.increase, 'full copy was', 'full copies were')} sent to replicas in the last hour.`,
       {
-        sentence: `${formatCount(window.increase)} full copies were sent to replicas in the last hour: each one is a fork and all of the data.`,
+        sentence: `${plural(window.increase, 'full copy was', 'full copies were')} sent to replicas in the last hour: each one is a fork and all of the data.`,
         evidence: [
           { label: 'Full resyncs', value: window.increase, unit: 'count', metric: 'fullSyncsPerSecond' },
         ],
@@ -188,7 +189,7 @@ const PARTIAL_REFUSED = rule({
       severityAbove(window.increase, levels.syncs, was),
       'No replica had to be sent everything because the backlog was too short.',
       {
-        sentence: `${formatCount(window.increase)} times in the last hour a replica came back too late for the backlog and had to be sent everything.`,
+        sentence: `${plural(window.increase, 'time')} in the last hour a replica came back too late for the backlog and had to be sent everything.`,
         evidence: [
           { label: 'Refused', value: window.increase, unit: 'count', metric: 'refusedPartialSyncsPerSecond' },
         ],

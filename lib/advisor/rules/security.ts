@@ -1,4 +1,5 @@
 import { formatCount, formatDuration } from '@/lib/format';
+import { plural } from '@/lib/plural';
 import { atLeast } from '@/lib/redis/compare-versions';
 import { identifyServer } from '@/lib/redis/identify-server';
 import { infoNumber } from '@/lib/redis/info-fields';
@@ -50,12 +51,11 @@ const WRONG_PASSWORDS = rule({
   judge: ({ over, info }, levels, was) => {
     if (info && infoNumber(info, 'total_error_replies') === null) return untold('refused sign-ins');
     return withIncrease(over('wrongPasswordsPerSecond', WRONG_SECONDS), WRONG_SECONDS, (attempts) => {
-      const count = formatCount(attempts);
       return foundOr(
         severityAbove(attempts, levels.attempts, was),
-        `${attempts === 0 ? 'No sign-in was' : attempts === 1 ? 'One sign-in was' : `${count} sign-ins were`} refused in the last 5 minutes.`,
+        `${attempts === 0 ? 'No sign-in was' : plural(attempts, 'sign-in was', 'sign-ins were')} refused in the last 5 minutes.`,
         {
-          sentence: `${count} sign-ins with a wrong name or password in the last 5 minutes: an application with an old password, or somebody who tries.`,
+          sentence: `${plural(attempts, 'sign-in')} with a wrong name or password in the last 5 minutes: an application with an old password, or somebody who tries.`,
           evidence: [{ label: 'Refused', value: attempts, unit: 'count', metric: 'wrongPasswordsPerSecond' }],
           remedy: 'The ACL log says from which address and as which user.',
           line: 'ACL LOG 10',
