@@ -112,6 +112,7 @@ export class WatchedServer {
       info: this.info,
       values: this.values,
       config: config === null ? null : parseConfig(config),
+      whyNoConfig: { because: 'CONFIG GET was refused' },
       clients: summariseClients(parseClientList(list), new Set()),
       spikes: this.spikes,
       collector: 'default',

@@ -102,8 +102,9 @@ export interface Facts {
   info: Info | null;
   /** The newest value of every metric. */
   values: Values;
-  /** CONFIG GET, as far as it is known; `null` where the collector may not ask, or has not yet. */
+  /** CONFIG GET, as far as it is known; where it is `null`, `whyNoConfig` says why. */
   config: ReadonlyMap<string, string> | null;
+  whyNoConfig: Unknown;
   /** What CLIENT LIST has said last. */
   clients: ClientsSeen | Unknown;
   /** LATENCY LATEST; `null` where the collector may not ask, or has not yet. */

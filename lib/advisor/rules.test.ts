@@ -53,6 +53,7 @@ function factsOf({ version = 'redis-7.2.6', info: changes, over = {}, before = {
     info,
     values,
     config: new Map(),
+    whyNoConfig: { because: 'nobody asked' },
     clients: CLIENTS,
     spikes: [],
     collector: 'collector',

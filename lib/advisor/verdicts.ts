@@ -1,5 +1,4 @@
 import { formatDuration } from '@/lib/format';
-import { grantLine } from '@/lib/redis/command-catalogue';
 import type { ClientsSeen } from './clients-seen';
 import type { Facts, FoundSeverity, Rule, Verdict, Window } from './rule';
 
@@ -25,15 +24,10 @@ export const untold = (what: string): Verdict =>
 
 /** Judges by CONFIG GET, or says why not. */
 export function withConfig(
-  { config, collector }: Facts,
+  { config, whyNoConfig }: Facts,
   judge: (config: ReadonlyMap<string, string>) => Verdict,
 ): Verdict {
-  if (config !== null) return judge(config);
-  return {
-    kind: 'unchecked',
-    because: `the collector's user ${collector} may not run CONFIG GET`,
-    line: grantLine(collector, 'config|get'),
-  };
+  return config === null ? { kind: 'unchecked', ...whyNoConfig } : judge(config);
 }
 
 /** Judges by who is connected, or says why that is not known. */

@@ -51,6 +51,19 @@ describe('the findings of an instance', () => {
     });
   });
 
+  test('that settings decide are told without them to who may not ask for settings', async () => {
+    const rule = 'persistence.save-old';
+    await ask(redis.port, 'shop', (shop) => shop.set('changed', 'since the last snapshot'));
+    const said = async (user: string) => {
+      const { unchecked, found, fine } = await findingsOf(await signIn(user));
+      return [...found, ...fine, ...unchecked].find((each) => each.rule === rule);
+    };
+    // Snapshots are off on purpose here, which only CONFIG GET tells.
+    await waitUntil('the change is seen', async () => (await said('viewer')) !== undefined);
+    expect(await said('viewer')).toMatchObject({ because: 'your Redis user viewer may not run CONFIG GET' });
+    await waitUntil('the settings are read', async () => (await said('admin')) === undefined);
+  });
+
   test('of a node that is down say so, and call nothing fine', async () => {
     const client = await signIn('viewer');
     // Who was let in before it went may see that it is down.

@@ -1,6 +1,6 @@
 import 'server-only';
 import { judgeRules } from '@/lib/advisor/judge-rules';
-import type { FoundSeverity, Verdict } from '@/lib/advisor/rule';
+import type { Facts, FoundSeverity, Unknown, Verdict } from '@/lib/advisor/rule';
 import { RULES } from '@/lib/advisor/rules';
 import { collector, type InstanceWatcher } from '../collector/collector';
 import type { History } from '../history/history';
@@ -59,14 +59,33 @@ export class Advisor {
     return known && known.length > 0 ? known : this.judge(watcher, Date.now());
   }
 
+  /** What somebody is told who may not ask for settings themselves; `why` is why not. */
+  verdictsWithoutConfig(watcher: InstanceWatcher, why: Unknown): NodeVerdict[] {
+    return this.judgeNodes(watcher, Date.now(), { config: null, whyNoConfig: why });
+  }
+
   /** Lets every rule judge every node of an instance; `now` in Unix milliseconds. */
   judge(watcher: InstanceWatcher, now: number): NodeVerdict[] {
     const { id } = watcher.instance;
+    const verdicts = this.judgeNodes(watcher, now);
+    this.newest.set(id, verdicts);
+    for (const listener of this.listeners) {
+      try {
+        listener(id, verdicts, now);
+      } catch (error) {
+        console.error('A listener of the advisor failed:', error);
+      }
+    }
+    return verdicts;
+  }
+
+  private judgeNodes(watcher: InstanceWatcher, now: number, other: Partial<Facts> = {}): NodeVerdict[] {
+    const { id } = watcher.instance;
     const before = new Map(this.newest.get(id)?.map((each) => [`${each.node} ${each.rule}`, each]));
-    const verdicts = [...watcher.nodes.values()].flatMap((node) =>
+    return [...watcher.nodes.values()].flatMap((node) =>
       judgeRules(
         RULES,
-        factsOf(watcher, node, this.history(), now),
+        { ...factsOf(watcher, node, this.history(), now), ...other },
         (rule) => levelsOf(id, rule),
         (rule) => severityOf(before.get(`${node.id} ${rule.id}`)),
       ).map(({ rule, verdict }): NodeVerdict => {
@@ -79,15 +98,6 @@ export class Advisor {
         };
       }),
     );
-    this.newest.set(id, verdicts);
-    for (const listener of this.listeners) {
-      try {
-        listener(id, verdicts, now);
-      } catch (error) {
-        console.error('A listener of the advisor failed:', error);
-      }
-    }
-    return verdicts;
   }
 }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Facts, Unknown, Window } from '@/lib/advisor/rule';
 import type { MetricId } from '@/lib/metrics/catalogue';
 import type { Values } from '@/lib/metrics/sample';
+import { grantLine } from '@/lib/redis/command-catalogue';
 import { readingState } from '../client-history/reading-states';
 import type { InstanceWatcher } from '../collector/collector';
 import { collectorCredentials } from '../redis/discover-nodes';
@@ -32,6 +33,7 @@ export function factsOf(watcher: InstanceWatcher, node: NodeWatcher, history: Hi
     info: node.info,
     values: Object.assign({}, ...Object.values(node.latest).map(({ values }) => values)) as Values,
     config: node.config,
+    whyNoConfig: whyNoConfig(node, username ?? 'default'),
     clients: clientsOf(watcher.instance.id, node),
     spikes: node.knownReplies?.spikes ?? null,
     collector: username ?? 'default',
@@ -40,6 +42,14 @@ export function factsOf(watcher: InstanceWatcher, node: NodeWatcher, history: Hi
     over: (metric, seconds) => between(metric, now - seconds * 1000, now),
     before: (metric, secondsAgo, seconds) =>
       between(metric, now - (secondsAgo + seconds) * 1000, now - secondsAgo * 1000),
+  };
+}
+
+function whyNoConfig({ configAsked }: NodeWatcher, collector: string): Unknown {
+  if (!configAsked) return { because: 'its settings have not been asked for yet' };
+  return {
+    because: `the collector's user ${collector} may not run CONFIG GET`,
+    line: grantLine(collector, 'config|get'),
   };
 }
 

@@ -62,6 +62,8 @@ export class NodeWatcher {
    * Like `info` they are kept while the node is down.
    */
   config: ReadonlyMap<string, string> | null = null;
+  /** Whether it was ever tried. */
+  configAsked = false;
   /** What CLIENT LIST has said last; `null` until it is read. */
   clients: ClientsSeen | null = null;
   /** When it stopped answering within the last hour, Unix milliseconds. */
@@ -148,6 +150,7 @@ export class NodeWatcher {
       for (const change of configChanged(this.config, config, this.info))
         this.listener.onMarker({ node: this.id, at: this.clock(), ...change });
     this.config = config;
+    this.configAsked = true;
   }
 
   /** A setting that a person changed here: the deed has a mark of its own. */

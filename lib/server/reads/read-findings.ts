@@ -1,10 +1,11 @@
 import 'server-only';
 import { findInKeyspace } from '@/lib/advisor/keyspace-findings';
+import type { Unknown } from '@/lib/advisor/rule';
 import { findRule } from '@/lib/advisor/rules';
 import { may, type Capabilities } from '@/lib/capabilities';
 import { formatValue } from '@/lib/format';
 import type { Part } from '@/lib/keyspace/sentences';
-import { commandWords, grantLine } from '@/lib/redis/command-catalogue';
+import { commandWords, grantLine, type CommandId } from '@/lib/redis/command-catalogue';
 import type { FindingsResponse, FoundItem } from '@/lib/schemas/findings';
 import type { Access } from '../access';
 import { advisor } from '../advisor/advisor';
@@ -19,18 +20,16 @@ export async function readFindings(access: Access, nodeId?: string): Promise<Fin
   const { commands } = await access.capabilities();
   const nodes = new Set(access.nodes(nodeId).map(({ id }) => id));
   const answer: FindingsResponse = { at: Date.now(), found: [], fine: [], unchecked: [], inapplicable: 0 };
-  for (const { rule: id, node, verdict, since } of advisor().verdictsOf(access.watcher)) {
+  const verdicts = may(commands['config|get'])
+    ? advisor().verdictsOf(access.watcher)
+    : advisor().verdictsWithoutConfig(access.watcher, mayNot(access, 'config|get'));
+  for (const { rule: id, node, verdict, since } of verdicts) {
     const rule = findRule(id);
     if (!rule || !nodes.has(node)) continue;
     const about = { rule: id, node, area: rule.area, title: rule.title };
     const denied = rule.needs.find((command) => !may(commands[command]));
     if (verdict.kind === 'inapplicable') answer.inapplicable += 1;
-    else if (denied)
-      answer.unchecked.push({
-        ...about,
-        because: `your Redis user ${access.username} may not run ${commandWords(denied)}`,
-        line: grantLine(access.username, denied),
-      });
+    else if (denied) answer.unchecked.push({ ...about, ...mayNot(access, denied) });
     else if (verdict.kind === 'fine') answer.fine.push({ ...about, sentence: verdict.sentence });
     else if (verdict.kind === 'unchecked') answer.unchecked.push({ ...about, ...withoutKind(verdict) });
     else answer.found.push({ ...about, ...withoutKind(verdict), since });
@@ -39,6 +38,11 @@ export async function readFindings(access: Access, nodeId?: string): Promise<Fin
   answer.found.sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
   return answer;
 }
+
+const mayNot = ({ username }: Access, command: CommandId): Unknown => ({
+  because: `your Redis user ${username} may not run ${commandWords(command)}`,
+  line: grantLine(username, command),
+});
 
 /** What the newest analysis of each database says that the person's user has made. */
 async function keyspaceFindings(access: Access, commands: Capabilities['commands']): Promise<FoundItem[]> {
