@@ -195,7 +195,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   },
   'latency.spikes': {
     severity: 'advice',
-    sentence: /^A slow command held the server up for \d+\sms .* ago; nobody was served meanwhile\.$/,
+    sentence: /^A slow command held the server up for \d+\sms, .* ago, and nobody was served meanwhile/,
     start: args('--enable-debug-command', 'yes', '--latency-monitor-threshold', '10'),
     arrange: ({ redis }) => redis.call('DEBUG', 'SLEEP', '0.02').then(() => undefined),
   },

@@ -321,7 +321,7 @@ describe('the latency monitor', () => {
   it('is quoted with the worst of what it has noted lately', () => {
     const spikes = [spike('command', 120, 60), spike('fork', 640, 120), spike('aof-write', 9_000, 7_200)];
     expect(said(judge('latency.spikes', { facts: { spikes } }))).toMatch(
-      /^warning: A fork for a snapshot or a rewrite held the server up for 640 ms 2 min.* ago, the longest of 2 kinds/,
+      /^warning: A fork for a snapshot or a rewrite held the server up for 640 ms, 2 min.* ago, and nobody was served meanwhile; it was the longest of 2 kinds/,
     );
   });
 

@@ -62,7 +62,7 @@ const SPIKES = rule({
     const [, what, remedy] = causeOf(worst);
     const ago = formatDuration(Math.max(0, Math.round(seconds - worst.at)));
     return foundOr(severityAbove(duration, levels.spike, was) ?? 'advice', '', {
-      sentence: `${what} held the server up for ${formatValue(duration, 'microseconds')} ${ago} ago${recent.length === 1 ? '' : `, the longest of ${recent.length} kinds of delay in the last 15 minutes`}; nobody was served meanwhile.`,
+      sentence: `${what} held the server up for ${formatValue(duration, 'microseconds')}, ${ago} ago, and nobody was served meanwhile${recent.length === 1 ? '' : `; it was the longest of ${recent.length} kinds of delay in the last 15 minutes`}.`,
       evidence: recent
         .slice(0, 5)
         .map(({ event, lastMs }) => ({ label: event, value: lastMs * 1000, unit: 'microseconds' as const })),
