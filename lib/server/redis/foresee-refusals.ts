@@ -82,7 +82,8 @@ const dryrun = (username: string, command: Command): Command => ['ACL', 'DRYRUN'
 function keyRefusalOf(reply: Reply | AppError, endpoint: Endpoint): AppError | null {
   const said = reply instanceof Error ? null : text(reply);
   if (said === null || said === 'OK' || classifyError(said).denied !== 'key') return null;
-  return explainReply(said, { address: addressOf(endpoint), tls: endpoint.tls !== null });
+  // DRYRUN leaves out the word with which the refusal itself begins.
+  return explainReply(`NOPERM ${said}`, { address: addressOf(endpoint), tls: endpoint.tls !== null });
 }
 
 function askerOf(access: Access, node: NodeWatcher): Promise<Asker> {
