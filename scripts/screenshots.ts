@@ -16,6 +16,8 @@ const WARM_UP_MS = 330_000;
 
 const PAGES: [name: string, path: string, theme: 'light' | 'dark'][] = [
   ['overview', '/instances/shop', 'light'],
+  ['findings', '/instances/shop/findings', 'light'],
+  ['analytics', '/instances/shop/analytics', 'dark'],
   ['memory', '/instances/shop/memory', 'dark'],
   ['clients', '/instances/shop/clients', 'light'],
   ['slowlog', '/instances/shop/slowlog?tab=fingerprints', 'dark'],
