@@ -67,7 +67,7 @@ const table: [string, string][] = [
   ['MEMORY PURGE', 'no no yes yes yes'],
   ['SLOWLOG RESET', 'no no yes yes no'],
   ['LATENCY RESET', 'no no yes yes no'],
-  ['CONFIG GET maxmemory', 'no no yes yes no'],
+  ['CONFIG GET maxmemory', 'yes no yes yes no'],
   ['CONFIG RESETSTAT', 'no no yes yes no'],
   ['CONFIG SET hz 10', 'no no no yes no'],
   ['CONFIG REWRITE', 'no no no yes no'],
