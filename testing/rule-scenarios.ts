@@ -158,11 +158,13 @@ export const SCENARIOS: Record<string, Scenario> = {
   },
   'clients.blocking-commands': {
     severity: 'warning',
-    sentence: /^Somebody has called KEYS 2 times and SAVE 1 time in the last 15 minutes/,
+    sentence:
+      /^Somebody has called KEYS 2 times, SAVE 1 time and FLUSHALL or FLUSHDB 1 time in the last 15 minutes/,
     arrange: async ({ redis }) => {
       await redis.keys('*');
       await redis.keys('*');
       await redis.save();
+      await redis.flushall('ASYNC');
     },
   },
   'clients.never-closed': settings(

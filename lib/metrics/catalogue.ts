@@ -3,7 +3,7 @@ import { readReplicas } from '@/lib/redis/parse-replication';
 import type { Counter, Metric, Source } from './metric';
 import {
   callsOf,
-  callsOfCommand,
+  callsOfCommands,
   commandCounter,
   counter,
   errorsOf,
@@ -57,9 +57,15 @@ export const METRICS = {
   commandMicrosecondsPerSecond: commandCounter('Time in commands', 'microseconds', (reading) =>
     totalOf(reading, 'usec'),
   ),
-  // Two that hold up everybody else for as long as they last.
-  keysCallsPerSecond: commandCounter('KEYS', 'perSecond', callsOfCommand('keys')),
-  saveCallsPerSecond: commandCounter('SAVE', 'perSecond', callsOfCommand('save')),
+  // Those that hold up everybody else for as long as they last.
+  keysCallsPerSecond: commandCounter('KEYS', 'perSecond', callsOfCommands('keys')),
+  saveCallsPerSecond: commandCounter('SAVE', 'perSecond', callsOfCommands('save')),
+  flushCallsPerSecond: commandCounter(
+    'FLUSHALL, FLUSHDB',
+    'perSecond',
+    callsOfCommands('flushall', 'flushdb'),
+  ),
+  debugCallsPerSecond: commandCounter('DEBUG', 'perSecond', callsOfCommands('debug')),
   microsecondsPerCall: ratio(
     'Time per call',
     'microseconds',

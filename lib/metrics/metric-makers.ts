@@ -74,9 +74,14 @@ export const errorsOf =
   ({ info }: Reading) =>
     infoNumber(info, 'total_error_replies') === null ? null : (readErrorStats(info).get(prefix) ?? 0);
 
-/** Calls of one command; one that was never called is missing from commandstats. */
-export const callsOfCommand = (command: string) => (reading: Reading) =>
-  reading.commandTotals && (readCommandStats(reading.info).get(command)?.calls ?? 0);
+/** Calls of some commands together; one that was never called is missing from commandstats. */
+export const callsOfCommands =
+  (...commands: string[]) =>
+  ({ commandTotals, info }: Reading) => {
+    if (!commandTotals) return null;
+    const stats = readCommandStats(info);
+    return commands.reduce((sum, command) => sum + (stats.get(command)?.calls ?? 0), 0);
+  };
 
 /** Calls of commands of these types since the server's start. */
 export const callsOf =

@@ -48,6 +48,8 @@ describe('each source has a baseline of its own, by its own schedule', () => {
     expect(values).toEqual({
       keysCallsPerSecond: 0,
       saveCallsPerSecond: 0,
+      flushCallsPerSecond: 0,
+      debugCallsPerSecond: 0,
       readsPerSecond: 20,
       writesPerSecond: 4,
       otherCommandsPerSecond: 1,

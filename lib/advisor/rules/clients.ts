@@ -134,42 +134,66 @@ const OUTPUT_KILLS = rule({
   },
 });
 
+/** What holds up everybody else, and what does the same without. */
+const BLOCKERS = [
+  { name: 'KEYS', metric: 'keysCallsPerSecond', instead: 'SCAN does in small steps what KEYS does at once' },
+  { name: 'SAVE', metric: 'saveCallsPerSecond', instead: 'BGSAVE saves beside the traffic' },
+  {
+    name: 'FLUSHALL or FLUSHDB',
+    metric: 'flushCallsPerSecond',
+    instead: 'with ASYNC a flush frees beside it',
+  },
+  { name: 'DEBUG', metric: 'debugCallsPerSecond', instead: 'DEBUG belongs on servers that nobody uses' },
+] as const;
+
+const BLOCKING_SECONDS = 900;
+
 const BLOCKING = rule({
   id: 'clients.blocking-commands',
   area: 'clients',
-  title: 'KEYS or SAVE in use',
-  condition: 'KEYS or SAVE were called within 15 minutes: while they run, nobody else is served.',
+  title: 'KEYS, SAVE or FLUSHALL in use',
+  condition:
+    'KEYS, SAVE, FLUSHALL, FLUSHDB or DEBUG were called within 15 minutes: while they run, nobody else is served.',
   needs: [],
   thresholds: { calls: threshold('Calls', 'count', 0, null) },
   forSeconds: 0,
   reference: 'redis.io, KEYS: "never in production"; INFO commandstats',
   judge: ({ over, values }, levels, was) => {
-    if (values.keysCallsPerSecond == null && over('keysCallsPerSecond', 900) === null)
+    const window = over('keysCallsPerSecond', BLOCKING_SECONDS);
+    if (values.keysCallsPerSecond == null && window === null)
       return untold('its calls by command, or it was not watched for long enough yet');
-    const window = over('keysCallsPerSecond', 900);
-    const saves = over('saveCallsPerSecond', 900)?.increase ?? 0;
-    return withIncrease(window, 900, (keys) => {
-      const words = [
-        ...(keys > 0 ? [`KEYS ${formatCount(keys)} ${keys === 1 ? 'time' : 'times'}`] : []),
-        ...(saves > 0 ? [`SAVE ${formatCount(saves)} ${saves === 1 ? 'time' : 'times'}`] : []),
-      ];
-      return foundOr(
-        severityAbove(keys + saves, levels.calls, was),
-        'Nobody has called KEYS or SAVE in the last 15 minutes.',
+    const called = BLOCKERS.map((blocker) => ({
+      ...blocker,
+      calls: over(blocker.metric, BLOCKING_SECONDS)?.increase ?? 0,
+    })).filter(({ calls }) => calls > 0);
+    return withIncrease(window, BLOCKING_SECONDS, () =>
+      foundOr(
+        severityAbove(
+          called.reduce((sum, { calls }) => sum + calls, 0),
+          levels.calls,
+          was,
+        ),
+        'Nobody has called KEYS, SAVE, FLUSHALL, FLUSHDB or DEBUG in the last 15 minutes.',
         {
-          sentence: `Somebody has called ${words.join(' and ')} in the last 15 minutes; while it runs, nobody else is served.`,
-          evidence: [
-            { label: 'KEYS', value: keys, unit: 'count', metric: 'keysCallsPerSecond' },
-            { label: 'SAVE', value: saves, unit: 'count', metric: 'saveCallsPerSecond' },
-          ],
-          remedy:
-            'SCAN does what KEYS does in small steps, and BGSAVE what SAVE does beside the traffic. An application’s user needs neither.',
-          ...(keys > 0 && { line: 'ACL SETUSER <application> -keys' }),
+          sentence: `Somebody has called ${listOf(called.map(({ name, calls }) => `${name} ${plural(calls, 'time')}`))} in the last 15 minutes; while one runs, nobody else is served.`,
+          evidence: called.map(({ name, metric, calls }) => ({
+            ...{ label: name, value: calls, metric },
+            unit: 'count' as const,
+          })),
+          remedy: `${sentenceOf(called.map(({ instead }) => instead))} An application’s user needs none of them.`,
+          line: 'ACL SETUSER <application> -keys -save -flushall -flushdb -debug',
         },
-      );
-    });
+      ),
+    );
   },
 });
+
+const listOf = (words: readonly string[]) => words.join(', ').replace(/, ([^,]*)$/, ' and $1');
+
+const sentenceOf = (parts: readonly string[]) => {
+  const text = parts.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+};
 
 const NEVER_CLOSED = rule({
   id: 'clients.never-closed',
