@@ -32,6 +32,8 @@ for (const role of ROLES) {
     await expect(tableOf(page).locator('[data-column=type]').first()).toContainText('write');
 
     await page.getByRole('searchbox', { name: 'Filter' }).fill('command=get');
+    // What the way back leads to.
+    await expect(page).toHaveURL(/q=command/);
     await rowOf(page, 'GET').click();
     await expect(page).toHaveURL(/command=get(&|$)/);
     await expect(page).not.toHaveURL(/q=/);
