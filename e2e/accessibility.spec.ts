@@ -74,7 +74,7 @@ test('the sign-in form meets WCAG AA in both themes at both widths', async ({ pa
 
 test('a dialog meets WCAG AA in both themes at both widths', async ({ open }) => {
   const page = await open('operator', '/instances/shop/persistence');
-  await page.getByRole('button', { name: 'Save snapshot' }).click();
+  await page.getByRole('button', { name: 'Save snapshot', exact: true }).click();
   await expectAccessible(page, () => expect(page.getByRole('dialog')).toBeVisible());
 });
 

@@ -12,16 +12,16 @@ for (const role of ROLES) {
 for (const role of ['operator', 'admin'] as const) {
   test(`${role} saves a snapshot and is told when it has really ended`, async ({ open }) => {
     const page = await open(role, '/instances/shop/persistence');
-    await page.getByRole('button', { name: 'Save snapshot' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Save snapshot' }).click();
+    await page.getByRole('button', { name: 'Save snapshot', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save snapshot', exact: true }).click();
     await expect(toast(page, 'The snapshot is saved')).toBeVisible();
     await expect(page.getByText(/The last snapshot was (just now|\d+ s ago)/)).toBeVisible();
   });
 
   test(`${role} rewrites the AOF`, async ({ open }) => {
     const page = await open(role, '/instances/shop/persistence');
-    await page.getByRole('button', { name: 'Rewrite AOF' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Rewrite AOF' }).click();
+    await page.getByRole('button', { name: 'Rewrite AOF', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Rewrite AOF', exact: true }).click();
     await expect(toast(page, 'The AOF is rewritten')).toBeVisible();
   });
 }

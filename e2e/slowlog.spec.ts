@@ -77,9 +77,9 @@ for (const role of ['operator', 'admin'] as const) {
   test(`${role} resets the slow log, is told how many entries went, and still has them`, async ({ open }) => {
     await slowCommand();
     const page = await open(role, '/instances/shop/slowlog');
-    await page.getByRole('button', { name: 'Reset slow log' }).click();
+    await page.getByRole('button', { name: 'Reset slow log', exact: true }).click();
     await expect(page.getByRole('dialog')).toContainText('What this dashboard has kept of them stays');
-    await page.getByRole('dialog').getByRole('button', { name: 'Reset slow log' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset slow log', exact: true }).click();
     await expect(toast(page, /Deleted \d+ slow log entr/)).toBeVisible();
     await page.reload();
     const fingerprints = page.getByRole('table', { name: 'Slow commands by fingerprint' });
@@ -116,6 +116,6 @@ test('an operator is told which grant changes a setting', async ({ open }) => {
 test('a viewer reads without the settings and may not reset', async ({ open }) => {
   const page = await open('viewer', '/instances/shop/slowlog');
   await expect(page.getByText(/its value cannot be read/)).toBeVisible();
-  await page.getByRole('button', { name: 'Reset slow log' }).click({ force: true });
+  await page.getByRole('button', { name: 'Reset slow log', exact: true }).click({ force: true });
   await expect(page.getByRole('dialog')).toContainText('ACL SETUSER viewer +slowlog|reset');
 });
