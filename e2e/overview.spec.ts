@@ -75,6 +75,8 @@ test('a paused page keeps what it shows, and follows again when it goes on', asy
 
 test('CONFIG RESETSTAT is a mark in the charts, not a spike', async ({ open }) => {
   const page = await open('viewer', '/instances/shop?range=live');
+  // What is out of sight is drawn when it is looked at.
+  await page.setViewportSize({ width: 1440, height: 1800 });
   await expect(page.getByRole('img', { name: /chart over time/ })).toHaveCount(9);
   await ask(shopPort(), 'admin', (redis) => redis.config('RESETSTAT'));
   await expect(page.locator('[data-mark~=resetstat]')).toHaveCount(9);
