@@ -175,7 +175,10 @@ test('a link to a moment shows it, marked in every chart, whenever it is opened'
   open,
   context,
 }) => {
+  // What is out of sight is drawn when it is looked at.
+  const tall = { width: 1440, height: 1800 };
   const page = await open('viewer', '/instances/shop');
+  await page.setViewportSize(tall);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await drawn(page);
   const { left, width, middle } = await plotOf(page);
@@ -188,6 +191,7 @@ test('a link to a moment shows it, marked in every chart, whenever it is opened'
   await expect(toast(page, 'The link is copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const other = await context.newPage();
+  await other.setViewportSize(tall);
   await other.goto(link);
   await expect(other.locator('[data-moment]')).toHaveCount(9);
   expect(spanOf(other)).toMatchObject({ at });
