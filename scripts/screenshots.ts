@@ -13,6 +13,7 @@ import { ROOT } from './setup.mjs';
 const FOLDER = join(ROOT, 'docs/screenshots');
 /** Long enough that the charts of the last five minutes are full. */
 const WARM_UP_MS = 330_000;
+const SETTLED_MS = 12_000;
 
 const PAGES: [name: string, path: string, theme: 'light' | 'dark'][] = [
   ['overview', '/instances/shop', 'light'],
@@ -72,9 +73,8 @@ async function main(): Promise<void> {
     const page = await context.newPage();
     await page.goto(`${app.url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    if (await page.getByRole('img', { name: /chart over time/ }).count())
-      await page.locator('.recharts-area-curve').first().waitFor();
-    await page.waitForTimeout(1_500);
+    // Charts come after the numbers, and Analytics looks over the keys first.
+    await page.waitForTimeout(SETTLED_MS);
     await page.screenshot({ path: join(FOLDER, `${name}.png`) });
     await context.close();
   }
